@@ -1,0 +1,102 @@
+namespace RailLife.Host.Settings;
+
+/// <summary>Every setting of the platform with its default; the unit stands at the end of the name.</summary>
+/// <remarks>Read from <c>raillife.json</c>, then <c>RAILLIFE__SECTION__NAME</c>, then flags; the last one wins.</remarks>
+public sealed record PlatformSettings
+{
+    /// <summary>Folder of everything the platform keeps.</summary>
+    public string Data { get; init; } = "data";
+    public HttpSettings Http { get; init; } = new();
+    public KafkaSettings Kafka { get; init; } = new();
+    public LogSettings Log { get; init; } = new();
+    public IngestSettings Ingest { get; init; } = new();
+    public RejectedSettings Rejected { get; init; } = new();
+    public LakeSettings Lake { get; init; } = new();
+    public BuildSettings Build { get; init; } = new();
+    public QuerySettings Query { get; init; } = new();
+    public MachineSettings Machine { get; init; } = new();
+
+    public string EventsFolder => Path.Combine(Data, "events");
+    public string LakeFolder => Path.Combine(Data, "lake");
+    public string KeysFolder => Path.Combine(Data, "keys");
+    public string LeaseFolder => Path.Combine(Data, "leases");
+    public string ImportsFolder => Path.Combine(Data, "imports");
+    public string TempFolder => Path.Combine(Data, "tmp");
+}
+
+/// <summary>Where the API and the console listen; loopback only until there is a sign-in.</summary>
+public sealed record HttpSettings
+{
+    public string Listen { get; init; } = "127.0.0.1";
+    /// <summary>1..65535; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5080;
+}
+
+/// <summary>With a bootstrap address the event log is Kafka; without one it is the embedded log.</summary>
+public sealed record KafkaSettings
+{
+    public string? Bootstrap { get; init; }
+    public string Group { get; init; } = "raillife-ingest";
+    /// <summary>Path of a librdkafka of 2.3 or later; empty = the one that the entry script built.</summary>
+    public string? NativePath { get; init; }
+    /// <summary>Any librdkafka option, for example <c>security.protocol</c>.</summary>
+    public Dictionary<string, string> Options { get; init; } = [];
+}
+
+public sealed record LogSettings
+{
+    /// <summary>Partitions of a topic in the embedded log, fixed when the log is created; 1..256.</summary>
+    public int Partitions { get; init; } = 4;
+    public int SegmentMb { get; init; } = 256;
+    public double RetentionDays { get; init; } = 7;
+    /// <summary>0 = no limit by size.</summary>
+    public long RetentionMb { get; init; } = 20_480;
+}
+
+public sealed record IngestSettings
+{
+    /// <summary>Parallel workers; 0 = one per core, at most 4.</summary>
+    public int Workers { get; init; }
+    public int BatchRowsMax { get; init; } = 50_000;
+    public int BatchMbMax { get; init; } = 32;
+    public int FlushMs { get; init; } = 1_000;
+}
+
+public sealed record RejectedSettings
+{
+    /// <summary>How long the sealed raw bytes of a rejected event are kept.</summary>
+    public int RawDays { get; init; } = 90;
+}
+
+public sealed record LakeSettings
+{
+    /// <summary>Old versions and the files only they use are kept this long.</summary>
+    public double RetentionDays { get; init; } = 7;
+    public int MaintenanceSeconds { get; init; } = 30;
+}
+
+public sealed record BuildSettings
+{
+    /// <summary>Least time between two builds while the platform runs.</summary>
+    public int IntervalMs { get; init; } = 1_000;
+    /// <summary>0 = a share of the machine's memory.</summary>
+    public int MemoryMb { get; init; }
+}
+
+public sealed record QuerySettings
+{
+    /// <summary>0 = a share of the machine's memory.</summary>
+    public int MemoryMb { get; init; }
+    public int TimeoutMs { get; init; } = 30_000;
+    public int RowsMax { get; init; } = 100_000;
+}
+
+public sealed record MachineSettings
+{
+    /// <summary>Cores to use; 0 = all.</summary>
+    public int Cores { get; init; }
+    /// <summary>Memory to plan with; 0 = what the machine or its container has.</summary>
+    public int MemoryMb { get; init; }
+    /// <summary>Cap of DuckDB's temporary files.</summary>
+    public int TempMbMax { get; init; } = 20_480;
+}
