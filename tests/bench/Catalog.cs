@@ -1,0 +1,14 @@
+using RailLife.Bench.Frame;
+
+namespace RailLife.Bench;
+
+/// <summary>Every benchmark and every long proof, by name.</summary>
+public static class Catalog
+{
+    public static IReadOnlyList<Frame.Bench> Benches { get; } = [];
+
+    public static IReadOnlyList<Proof> Proofs { get; } = [];
+
+    /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
+    public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>();
+}
