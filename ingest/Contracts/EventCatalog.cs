@@ -1,0 +1,72 @@
+using System.Collections.Frozen;
+using RailLife.Contracts.Logs;
+using RailLife.Contracts.Members;
+using RailLife.Contracts.Merchants;
+using RailLife.Contracts.Orders;
+using RailLife.Contracts.Products;
+using RailLife.Contracts.Tracking;
+
+namespace RailLife.Contracts;
+
+/// <summary>Every event type that the platform knows. A type that is not listed here is rejected as unknown.</summary>
+public static class EventCatalog
+{
+    public static IReadOnlyList<EventContract> All { get; } =
+    [
+        EventContract.Of<OrderPlaced>(),
+        EventContract.Of<OrderPaid>(),
+        EventContract.Of<OrderShipped>(),
+        EventContract.Of<OrderReceived>(),
+        EventContract.Of<OrderCompleted>(),
+        EventContract.Of<OrderCancelled>(),
+        EventContract.Of<RefundCompleted>(),
+        EventContract.Of<AdjustmentBooked>(),
+        EventContract.Of<ProductSaved>(),
+        EventContract.Of<ProductListed>(),
+        EventContract.Of<ProductDelisted>(),
+        EventContract.Of<PriceChanged>(),
+        EventContract.Of<StockAdjusted>(),
+        EventContract.Of<MemberRegistered>(),
+        EventContract.Of<MemberUpdated>(),
+        EventContract.Of<MerchantRegistered>(),
+        EventContract.Of<MerchantInfoChanged>(),
+        EventContract.Of<StoreSaved>(),
+        EventContract.Of<ContractSigned>(),
+        EventContract.Of<DepositPaid>(),
+        EventContract.Of<PageViewed>(),
+        EventContract.Of<ProductViewed>(),
+        EventContract.Of<SearchPerformed>(),
+        EventContract.Of<CartItemAdded>(),
+        EventContract.Of<CartItemRemoved>(),
+        EventContract.Of<AccessLogged>(),
+        EventContract.Of<LoginSucceeded>(),
+        EventContract.Of<LoginFailed>(),
+    ];
+
+    private static readonly FrozenDictionary<string, EventContract> ByType = All.ToFrozenDictionary(c => c.Type);
+    private static readonly FrozenDictionary<Type, EventContract> ByRecord = All.ToFrozenDictionary(c => c.RecordType);
+    private static readonly FrozenSet<string> Names = All.Select(c => c.Name).ToFrozenSet();
+    private static readonly Utf8NameTable Table = new(All.Select(c => c.TypeUtf8));
+
+    /// <summary>The contract of a full type name, or null when there is none.</summary>
+    public static EventContract? Find(string type) => ByType.GetValueOrDefault(type);
+
+    /// <summary>The contract of a full type name in UTF-8, or null when there is none. Does not allocate.</summary>
+    public static EventContract? Find(ReadOnlySpan<byte> type) => Table.Find(type) is >= 0 and var index ? All[index] : null;
+
+    /// <summary>True for <c>raillife.order.placed.v9</c> when some other version of that event is known.</summary>
+    public static bool IsOtherVersion(string type)
+    {
+        var dot = type.LastIndexOf(".v", StringComparison.Ordinal);
+        return dot > 0
+            && type.StartsWith("raillife.", StringComparison.Ordinal)
+            && dot > "raillife.".Length
+            && type.AsSpan(dot + 2) is { Length: > 0 } version && !version.ContainsAnyExceptInRange('0', '9')
+            && Names.Contains(type["raillife.".Length..dot]);
+    }
+
+    /// <exception cref="ArgumentException">The record is not in the catalogue.</exception>
+    public static EventContract For(Type recordType) => ByRecord.TryGetValue(recordType, out var contract)
+        ? contract
+        : throw new ArgumentException($"{recordType.Name} is not an event of the catalogue; add it to EventCatalog.All", nameof(recordType));
+}

@@ -1,0 +1,19 @@
+namespace RailLife.Contracts.Tracking;
+
+/// <summary>Something was put into a cart [加入购物车]. Key: the session's id.</summary>
+/// <remarks>Catalogue CRT-01.</remarks>
+[Event("cart.item.added", Topics.Tracking)]
+public sealed record CartItemAdded(
+    string SessionId,
+    string ProductId,
+    [Range(1, 1_000_000)] long Quantity,
+    [Range(0, long.MaxValue)] decimal? UnitPrice,
+    [Currency] string? Currency) : IEventRecord;
+
+/// <summary>Something was taken out of a cart [移出购物车].</summary>
+/// <remarks>Catalogue CRT-01.</remarks>
+[Event("cart.item.removed", Topics.Tracking)]
+public sealed record CartItemRemoved(
+    string SessionId,
+    string ProductId,
+    [Range(1, 1_000_000)] long Quantity) : IEventRecord;

@@ -1,0 +1,47 @@
+using System.Text;
+using RailLife.Contracts;
+using RailLife.Contracts.Logs;
+using RailLife.Contracts.Members;
+using RailLife.Contracts.Merchants;
+using RailLife.Contracts.Orders;
+using RailLife.Contracts.Products;
+using RailLife.Contracts.Tracking;
+
+namespace RailLife.Tests.Contracts;
+
+/// <summary>One good event of every type in the catalogue.</summary>
+internal static class Samples
+{
+    public const string Hash = "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    public static readonly DateTimeOffset Noon = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);
+    public static readonly long NoonMicros = Noon.ToUnixTimeMilliseconds() * 1000;
+    private static readonly BusinessDate Day = new(new DateOnly(2024, 5, 1));
+
+    public static IReadOnlyList<IEventRecord> All { get; } =
+    [
+        Placed, new OrderPaid("o-1", 1530, "CNY", "wechat", Day), new OrderShipped("o-1", "p-1", "SF", Day), new OrderReceived("o-1", Day),
+        new OrderCompleted("o-1", Day), new OrderCancelled("o-1", CancelReason.Timeout, Day),
+        new RefundCompleted("r-1", "o-1", null, [new RefundLine(1, "sku-1", 2, 2.55m, 510)], "CNY", null, Day),
+        new AdjustmentBooked("a-1", AdjustmentKind.WriteOff, [new AdjustmentLine(1, "sku-1", -3, 0, "damaged")], "CNY", Day),
+        new ProductSaved("sku-1", new LocalText("灯", "Lantern"), "home", 2.55m, "CNY"), new ProductListed("sku-1"), new ProductDelisted("sku-1", null),
+        new PriceChanged("sku-1", 2.55m, 2.6m, "CNY"), new StockAdjusted("sku-1", null, -4, "stocktake"),
+        new MemberRegistered("m-1", MemberKind.Member, Hash, "app"), new MemberUpdated("m-1", null, Hash, Gender.Female, 1990, "gold"),
+        new MerchantRegistered("mer-1", new LocalText("店", null), [-1, 7], "retail", null), new MerchantInfoChanged("mer-1", null, "food", [7]),
+        new StoreSaved("s-1", "mer-1", new LocalText("一号店", "Store one"), "station-9", true),
+        new ContractSigned("c-1", "mer-1", new DateOnly(2024, 1, 1), null), new DepositPaid("d-1", "mer-1", 500_000, "CNY", Day),
+        new PageViewed("s-1", "/home", null, 1200, "ios", Hash, new Dictionary<string, string> { ["tab"] = "lunch" }), new ProductViewed("s-1", "sku-1", "search", 3),
+        new SearchPerformed("s-1", "灯笼", 12, null), new CartItemAdded("s-1", "sku-1", 1, 2.55m, "CNY"), new CartItemRemoved("s-1", "sku-1", 1),
+        new AccessLogged("GET", "/downloads/product_1", 304, 0, null, "Debian APT-HTTP/1.3", Hash),
+        new LoginSucceeded("staff-1", "risk", Hash), new LoginFailed(null, LoginFailure.WrongSecret, null),
+    ];
+
+    public static OrderPlaced Placed => new("o-1", "m-1",
+        [new OrderLine(1, "sku-1", 6, 2.55m, 1530), new OrderLine(2, "sku-1", 6, 2.55m, 1530)], "CNY", "Shenzhen", Day);
+
+    public static EventHeader Header(string id = "e-1") => new(id, "tests/samples", "o-1", Noon)
+    {
+        MemberId = "m-1", MerchantId = "mer-1", StoreId = "s-1", CircleId = -1, Format = "retail", Channel = "mall", Actor = "member:m-1", Sequence = 0,
+    };
+
+    public static string Json(IEventRecord record) => Encoding.UTF8.GetString(EventWriter.Write(Header(), record));
+}
