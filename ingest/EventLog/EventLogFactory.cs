@@ -1,3 +1,5 @@
+using RailLife.EventLog.Embedded;
+
 namespace RailLife.EventLog;
 
 /// <summary>Opens the log that the settings name.</summary>
@@ -5,5 +7,7 @@ public static class EventLogFactory
 {
     /// <param name="dataFolder">The installation's data folder; the embedded log lives in its <c>events</c> folder.</param>
     public static IEventLog Open(string dataFolder, TimeProvider clock, EventLogSettings settings) =>
-        throw new NotSupportedException($"no event log yet for {dataFolder}");
+        settings.Kafka.Bootstrap is { Length: > 0 } bootstrap
+            ? throw new NotSupportedException($"Kafka:Bootstrap is {bootstrap}, but this build has the embedded log only")
+            : new EmbeddedEventLog(Path.Combine(dataFolder, "events"), clock, settings.Embedded, settings.Warn);
 }

@@ -28,4 +28,21 @@ public static class EventLogLimits
 {
     /// <summary>Largest value of one record. Contracts refuse events far below it; the log still carries what they refuse.</summary>
     public const int ValueBytesMax = 4 * 1024 * 1024;
+
+    /// <summary>Bytes of all values; checks each entry.</summary>
+    /// <exception cref="ArgumentException">An entry is too large or names no topic.</exception>
+    internal static long BytesOf(IReadOnlyList<LogEntry> entries)
+    {
+        long bytes = 0;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (string.IsNullOrEmpty(entry.Topic))
+                throw new ArgumentException($"entry {i} names no topic", nameof(entries));
+            if (entry.Value.Length > ValueBytesMax)
+                throw new ArgumentException($"entry {i} of {entry.Topic} has {entry.Value.Length} bytes; at most {ValueBytesMax} are taken", nameof(entries));
+            bytes += entry.Value.Length;
+        }
+        return bytes;
+    }
 }
