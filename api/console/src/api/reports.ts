@@ -1,0 +1,149 @@
+import { numberOf, rowsOf, textOf, type Answer, type Cell } from "./answer";
+import type { Grain } from "../period/grain";
+import type { BusinessDate, DateRange } from "../period/range";
+
+/** What a report is asked: business dates both included, an ISO currency, rows at most. */
+export interface ReportQuery {
+  readonly range?: DateRange | null;
+  readonly grain?: Grain;
+  readonly currency?: string | null;
+  readonly limit?: number;
+}
+
+export type ReportName = "sales" | "summary" | "top-products" | "top-regions" | "buyers" | "rfm" | "traffic";
+
+/** The address of a report; parameters in one fixed order, so that equal questions are one address. */
+export function reportUrl(name: ReportName, query: ReportQuery = {}): string {
+  const parameters = new URLSearchParams();
+  if (query.range) {
+    parameters.set("from", query.range.from);
+    parameters.set("to", query.range.to);
+  }
+  if (query.grain) parameters.set("grain", query.grain);
+  if (query.currency) parameters.set("currency", query.currency);
+  if (query.limit) parameters.set("limit", String(query.limit));
+  const text = parameters.toString();
+  return `/v1/reports/${name}${text ? `?${text}` : ""}`;
+}
+
+/** Sales of a period, amounts in minor units. `buyers` are distinct within the period: they do not add up over periods. */
+export interface SalesRow {
+  readonly period: BusinessDate;
+  readonly orders: number;
+  readonly buyers: number;
+  readonly gross: number;
+  readonly refunds: number;
+  readonly net: number;
+  readonly average: number;
+  readonly currency: string;
+}
+
+export function salesRows(answer: Answer): SalesRow[] {
+  const wanted = ["period", "orders", "buyers", "gross_minor", "refunds_minor", "net_minor", "average_order_minor", "currency"] as const;
+  return rowsOf(answer, wanted).map((row) => ({ period: textOf(row.period).slice(0, 10), ...salesOf(row) }));
+}
+
+type SalesColumn = "orders" | "buyers" | "gross_minor" | "refunds_minor" | "net_minor" | "average_order_minor" | "currency";
+
+function salesOf(row: Readonly<Record<SalesColumn, Cell>>): SummaryRow {
+  return {
+    orders: numberOf(row.orders),
+    buyers: numberOf(row.buyers),
+    gross: numberOf(row.gross_minor),
+    refunds: numberOf(row.refunds_minor),
+    net: numberOf(row.net_minor),
+    average: numberOf(row.average_order_minor),
+    currency: textOf(row.currency),
+  };
+}
+
+/** Sales of the whole range, a row per currency: `buyers` are distinct over all of it. */
+export type SummaryRow = Omit<SalesRow, "period">;
+
+export function summaryRows(answer: Answer): SummaryRow[] {
+  return rowsOf(answer, ["orders", "buyers", "gross_minor", "refunds_minor", "net_minor", "average_order_minor", "currency"]).map(salesOf);
+}
+
+/** Buyers of a period: new = first order ever lies in it. */
+export interface BuyersRow {
+  readonly period: BusinessDate;
+  readonly fresh: number;
+  readonly returning: number;
+}
+
+export function buyersRows(answer: Answer): BuyersRow[] {
+  return rowsOf(answer, ["period", "new_buyers", "returning_buyers"]).map((row) => ({
+    period: textOf(row.period).slice(0, 10),
+    fresh: numberOf(row.new_buyers),
+    returning: numberOf(row.returning_buyers),
+  }));
+}
+
+/** A line of a ranking, products and regions alike. */
+export interface RankRow {
+  readonly id: string;
+  readonly name: string;
+  readonly gross: number;
+  readonly orders: number;
+  /** Pieces of a product, buyers of a region. */
+  readonly count: number;
+  readonly currency: string;
+}
+
+export function productRows(answer: Answer): RankRow[] {
+  return rowsOf(answer, ["product_id", "name", "quantity", "orders", "gross_minor", "currency"]).map((row) => ({
+    id: textOf(row.product_id),
+    name: textOf(row.name),
+    gross: numberOf(row.gross_minor),
+    orders: numberOf(row.orders),
+    count: numberOf(row.quantity),
+    currency: textOf(row.currency),
+  }));
+}
+
+export function regionRows(answer: Answer): RankRow[] {
+  return rowsOf(answer, ["region", "orders", "buyers", "gross_minor", "currency"]).map((row) => ({
+    id: textOf(row.region),
+    name: textOf(row.region),
+    gross: numberOf(row.gross_minor),
+    orders: numberOf(row.orders),
+    count: numberOf(row.buyers),
+    currency: textOf(row.currency),
+  }));
+}
+
+/** Members in one cell of recency x frequency; quintiles 1..5, 5 = bought latest, most often. */
+export interface RfmCell {
+  readonly recency: number;
+  readonly frequency: number;
+  readonly members: number;
+  readonly spend: number;
+  readonly currency: string;
+}
+
+export function rfmCells(answer: Answer): RfmCell[] {
+  return rowsOf(answer, ["recency", "frequency", "members", "monetary_minor", "currency"]).map((row) => ({
+    recency: numberOf(row.recency),
+    frequency: numberOf(row.frequency),
+    members: numberOf(row.members),
+    spend: numberOf(row.monetary_minor),
+    currency: textOf(row.currency),
+  }));
+}
+
+/** Requests of one hour. */
+export interface TrafficRow {
+  readonly hour: string;
+  readonly requests: number;
+  readonly errors: number;
+  readonly bytes: number;
+}
+
+export function trafficRows(answer: Answer): TrafficRow[] {
+  return rowsOf(answer, ["hour", "requests", "errors", "bytes"]).map((row) => ({
+    hour: textOf(row.hour),
+    requests: numberOf(row.requests),
+    errors: numberOf(row.errors),
+    bytes: numberOf(row.bytes),
+  }));
+}
