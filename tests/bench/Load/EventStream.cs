@@ -60,7 +60,7 @@ public sealed class EventStream(int seed, DateTimeOffset startsAt, int members =
     private MadeEvent Placed(DateTimeOffset at)
     {
         var (order, merchant, member) = (Uuid(at), Zipf(merchants), $"u-{Zipf(members):000000}");
-        var lines = Enumerable.Range(1, 1 + _random.Next(4)).Select(n =>
+        var lines = Enumerable.Range(1, 1 + _random.Next(3)).Select(n =>
         {
             var (quantity, price) = (_random.Next(1, 4), Price());
             return new OrderLine(n, Product(), quantity, price, Money.LineMinor(quantity, price));
@@ -87,8 +87,8 @@ public sealed class EventStream(int seed, DateTimeOffset startsAt, int members =
     }
 
     private MadeEvent Viewed(DateTimeOffset at) => Session(at, s => new PageViewed(
-        s, $"/shop/{_random.Next(merchants)}/item/{_random.Next(products)}", $"https://life.example/channel/{_random.Next(50)}", _random.Next(90_000), "phone", Hash(),
-        new Dictionary<string, string> { ["utm_campaign"] = $"c{_random.Next(300)}", ["ab"] = _random.Next(2) == 0 ? "a" : "b" }));
+        s, $"/shop/{_random.Next(merchants)}/item/{_random.Next(products)}", $"https://life.example/channel/{_random.Next(50)}", _random.Next(90_000), "phone", null,
+        new Dictionary<string, string> { ["utm_campaign"] = $"c{_random.Next(300)}" }));
 
     private MadeEvent Accessed(DateTimeOffset at)
     {
@@ -125,7 +125,7 @@ public sealed class EventStream(int seed, DateTimeOffset startsAt, int members =
             Format = merchant is { } f ? Formats[f % Formats.Length] : null,
             Channel = Pick(Channels),
             Actor = member is null ? "system" : $"member:{member}",
-            TraceParent = $"00-{Hex(16)}-{Hex(8)}-01",
+            TraceParent = _random.Next(4) == 0 ? $"00-{Hex(16)}-{Hex(8)}-01" : null,
         };
         return new(EventCatalog.For(record.GetType()).Topic, subject, EventWriter.Write(header, record));
     }
