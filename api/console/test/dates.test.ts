@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatDate, formatPeriodShort, formatRange } from "../src/format/dates";
+import { formatAgo, formatDate, formatPeriodShort, formatRange, formatRangeShort } from "../src/format/dates";
 
 describe("dates", () => {
   it("shows a business date as the same day in every zone", () => {
@@ -19,6 +19,12 @@ describe("dates", () => {
   it("joins a range, and a single day is no range", () => {
     expect(formatRange({ from: "2011-08-01", to: "2011-08-31" }, "en-GB").replace(/\s*–\s*/, "–")).toBe("1–31 Aug 2011");
     expect(formatRange({ from: "2011-08-01", to: "2011-08-01" }, "en-GB")).toBe("1 Aug 2011");
+  });
+
+  it("names a whole month instead of its ends where room is short", () => {
+    expect(formatRangeShort({ from: "2011-02-01", to: "2011-02-28" }, "en-GB")).toBe("Feb 2011");
+    expect(formatRangeShort({ from: "2012-02-01", to: "2012-02-28" }, "en-GB").replace(/\s*–\s*/, "–")).toBe("1–28 Feb");
+    expect(formatRangeShort({ from: "2011-02-03", to: "2011-02-03" }, "zh-CN")).toBe("2月3日");
   });
 
   it("never says that something was done in the future", () => {

@@ -114,6 +114,8 @@ export function regionRows(answer: Answer): RankRow[] {
 
 /** Members in one cell of recency x frequency; quintiles 1..5, 5 = bought latest, most often. */
 export interface RfmCell {
+  /** champion, loyal, new, promising, at-risk or lost. */
+  readonly segment: string;
   readonly recency: number;
   readonly frequency: number;
   readonly members: number;
@@ -122,11 +124,12 @@ export interface RfmCell {
 }
 
 export function rfmCells(answer: Answer): RfmCell[] {
-  return rowsOf(answer, ["recency", "frequency", "members", "monetary_minor", "currency"]).map((row) => ({
+  return rowsOf(answer, ["segment", "recency", "frequency", "members", "gross_minor", "currency"]).map((row) => ({
+    segment: textOf(row.segment),
     recency: numberOf(row.recency),
     frequency: numberOf(row.frequency),
     members: numberOf(row.members),
-    spend: numberOf(row.monetary_minor),
+    spend: numberOf(row.gross_minor),
     currency: textOf(row.currency),
   }));
 }

@@ -1,5 +1,5 @@
 import { ConfigProvider } from "antd";
-import enUS from "antd/locale/en_GB";
+import enGB from "antd/locale/en_GB";
 import zhCN from "antd/locale/zh_CN";
 import { LiveProvider } from "../api/live";
 import { LanguageProvider, useLanguage } from "../i18n/language";
@@ -20,7 +20,7 @@ function Themed() {
   const { language } = useLanguage();
   const dark = useDark();
   return (
-    <ConfigProvider theme={antTheme(dark)} locale={language === "zh" ? zhCN : enUS}>
+    <ConfigProvider theme={antTheme(dark)} locale={language === "zh" ? zhCN : enGB} button={{ autoInsertSpace: false }}>
       <Overview />
     </ConfigProvider>
   );

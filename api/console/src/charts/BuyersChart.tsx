@@ -6,7 +6,7 @@ import { formatCompact, formatCount } from "../format/number";
 import { useLanguage } from "../i18n/language";
 import { datesOf, type Grain } from "../period/grain";
 import type { DateRange } from "../period/range";
-import { baseOption, indexOf, tooltipHtml, valueAxis } from "./base";
+import { amountSeries, baseOption, indexOf, tooltipHtml, valueAxis } from "./base";
 import { Chart, type ChartOption } from "./Chart";
 
 interface BuyersChartProps {
@@ -23,7 +23,7 @@ export function BuyersChart({ rows, grain, range, height }: BuyersChartProps) {
   const option = useMemo<ChartOption>(() => {
     const palette = dark ? DARK : LIGHT;
     const base = baseOption(palette, rows.map((row) => formatPeriodShort(row.period, grain, locale)));
-    const bar = { type: "bar" as const, stack: "buyers", barMaxWidth: 26, barCategoryGap: rows.length > 60 ? "0%" : "28%" };
+    const marks = amountSeries(rows.length, "buyers");
     return {
       ...base,
       yAxis: { ...valueAxis(palette, (value) => formatCompact(value, locale)), minInterval: 1 },
@@ -39,8 +39,8 @@ export function BuyersChart({ rows, grain, range, height }: BuyersChartProps) {
         },
       },
       series: [
-        { ...bar, name: t("buyers.returning"), color: palette.returning, data: rows.map((row) => row.returning) },
-        { ...bar, name: t("buyers.new"), color: palette.fresh, data: rows.map((row) => row.fresh) },
+        { ...marks, name: t("buyers.returning"), color: palette.returning, data: rows.map((row) => row.returning) },
+        { ...marks, name: t("buyers.new"), color: palette.fresh, data: rows.map((row) => row.fresh) },
       ],
     };
   }, [rows, grain, range, locale, t, dark]);

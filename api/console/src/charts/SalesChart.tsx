@@ -7,10 +7,8 @@ import { formatCount } from "../format/number";
 import { useLanguage } from "../i18n/language";
 import { datesOf, type Grain } from "../period/grain";
 import type { DateRange } from "../period/range";
-import { baseOption, indexOf, tooltipHtml, valueAxis } from "./base";
+import { amountSeries, baseOption, indexOf, tooltipHtml, valueAxis } from "./base";
 import { Chart, type ChartOption } from "./Chart";
-
-const BARS_MAX = 120;
 
 interface SalesChartProps {
   readonly rows: readonly SalesRow[];
@@ -20,17 +18,13 @@ interface SalesChartProps {
   readonly height: number;
 }
 
-/** Gross as the ground, net as the line, refunds below zero: the eye sees what came in, what went back, what stayed. */
+/** Net in front of gross, refunds below zero: what stayed is solid, the pale tip above it is what went back on that day or another. */
 export function SalesChart({ rows, grain, range, currency, height }: SalesChartProps) {
   const { t, locale } = useLanguage();
   const dark = useDark();
   const option = useMemo<ChartOption>(() => {
     const palette = dark ? DARK : LIGHT;
     const base = baseOption(palette, rows.map((row) => formatPeriodShort(row.period, grain, locale)));
-    const bars = rows.length <= BARS_MAX;
-    const ground = bars
-      ? { type: "bar" as const, barMaxWidth: 26, barCategoryGap: "28%", stack: "money" }
-      : { type: "line" as const, step: "middle" as const, symbol: "none", lineStyle: { width: 0 }, areaStyle: { opacity: 1 } };
     return {
       ...base,
       yAxis: valueAxis(palette, (value) => formatMoneyAxis(value, currency, locale)),
@@ -50,9 +44,9 @@ export function SalesChart({ rows, grain, range, currency, height }: SalesChartP
         },
       },
       series: [
-        { ...ground, name: t("sales.gross"), color: palette.gross, data: rows.map((row) => row.gross) },
-        { ...ground, name: t("sales.refunds"), color: palette.refunds, data: rows.map((row) => -row.refunds) },
-        { type: "line", name: t("sales.net"), color: palette.net, data: rows.map((row) => row.net), symbol: rows.length === 1 ? "circle" : "none", lineStyle: { width: rows.length > 180 ? 1.4 : 2 }, z: 5 },
+        { ...amountSeries(rows.length, "moved"), name: t("sales.gross"), color: palette.gross, data: rows.map((row) => row.gross) },
+        { ...amountSeries(rows.length, "moved"), name: t("sales.refunds"), color: palette.refunds, data: rows.map((row) => -row.refunds) },
+        { ...amountSeries(rows.length, "kept"), name: t("sales.net"), color: palette.net, data: rows.map((row) => row.net) },
       ],
     };
   }, [rows, grain, range, currency, locale, t, dark]);

@@ -43,6 +43,18 @@ export function valueAxis(palette: Palette, label: (value: number) => string) {
   };
 }
 
+const BARS_MAX = 120;
+
+/**
+ * Marks of one amount per period: bars, or above a hundred or so a stepped area, as bars thinner than a few pixels flicker.
+ * Series of one `stack` stand on each other; different stacks of bars overlap.
+ */
+export function amountSeries(count: number, stack: string) {
+  return count <= BARS_MAX
+    ? { type: "bar" as const, stack, barMaxWidth: 26, barGap: "-100%", barCategoryGap: "28%" }
+    : { type: "line" as const, stack, step: "middle" as const, symbol: "none", lineStyle: { width: 0 }, areaStyle: { opacity: 1 } };
+}
+
 /** A tooltip as HTML; texts from data are escaped, as product and region names come from outside. */
 export function tooltipHtml(title: string, lines: readonly TooltipLine[]): string {
   const rows = lines.map(({ label, value, color }) =>

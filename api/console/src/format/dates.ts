@@ -1,5 +1,5 @@
 import type { Grain } from "../period/grain";
-import { toMs, type BusinessDate, type DateRange } from "../period/range";
+import { endOfMonth, startOfMonth, toMs, type BusinessDate, type DateRange } from "../period/range";
 
 /** A business date in words of the locale. Formatted in UTC on purpose: it is a day of a shop, not an instant of the reader. */
 export function formatDate(date: BusinessDate, locale: string): string {
@@ -13,6 +13,13 @@ export function formatDateWithDay(date: BusinessDate, locale: string): string {
 export function formatRange(range: DateRange, locale: string): string {
   if (range.from === range.to) return formatDate(range.from, locale);
   return businessFormat(locale, { year: "numeric", month: "short", day: "numeric" }).formatRange(toMs(range.from), toMs(range.to));
+}
+
+/** A range in few words, for a narrow card: "Jul 2011" for a whole month, "2–31 Jul" else. */
+export function formatRangeShort(range: DateRange, locale: string): string {
+  if (range.from === startOfMonth(range.from) && range.to === endOfMonth(range.from)) return formatPeriodShort(range.from, "month", locale);
+  if (range.from === range.to) return formatPeriodShort(range.from, "day", locale);
+  return businessFormat(locale, { month: "short", day: "numeric" }).formatRange(toMs(range.from), toMs(range.to));
 }
 
 /** A period on an axis: "3 Aug", "Aug 2011". */

@@ -24,15 +24,14 @@ export function Overview() {
   const pipeline = useLive<Pipeline>(PIPELINE_URL);
   const bounds = useMemo(() => (all.data ? boundsOf(salesRows(all.data)) : null), [all.data]);
   const { filter, view, change } = useView(bounds);
-  const connected = all.error?.code !== "unreachable";
 
   return (
     <>
-      <TopBar connected={connected} />
+      <TopBar error={all.error} />
       <main id="figures" tabIndex={-1}>
         {bounds && view ? <FilterBar view={view} filter={filter} data={bounds.range} change={change} /> : null}
         {all.error && all.data ? <p className="lost" role="alert">{t("error.lost")}</p> : null}
-        {!all.data && all.error ? <div className="panel full"><ErrorBox error={all.error} retry={all.retry} /></div> : null}
+        {!all.data && all.error ? <div className="panel full" data-panel="error"><ErrorBox error={all.error} retry={all.retry} /></div> : null}
         {!all.data && !all.error ? <div className="panel full" aria-busy="true"><Skeleton active paragraph={{ rows: 8 }} /></div> : null}
         {all.data && !bounds ? <EmptyState /> : null}
         {all.data && bounds && view ? <Sales all={all} filter={filter} view={view} bounds={bounds} change={change} /> : null}

@@ -1,7 +1,7 @@
 import { Tooltip } from "antd";
 import type { SalesRow } from "../api/reports";
 import { Sparkline } from "../charts/Sparkline";
-import { formatRange } from "../format/dates";
+import { formatRange, formatRangeShort } from "../format/dates";
 import { formatMoney } from "../format/money";
 import { changeOf, formatChange, formatCount } from "../format/number";
 import { useLanguage } from "../i18n/language";
@@ -70,7 +70,7 @@ function Change({ name, value, before, range }: { name: string; value: number | 
   const { t, locale } = useLanguage();
   if (range === undefined) return null;
   if (range === null) return <p className="kpi-change">{t("kpi.noEarlier")}</p>;
-  const words = formatRange(range, locale);
+  const words = formatRangeShort(range, locale);
   if (value === undefined || before === undefined) return <p className="kpi-change">&nbsp;</p>;
   const change = changeOf(value, before);
   if (change === null) return <p className="kpi-change">{t("kpi.new", { range: words })}</p>;
@@ -78,7 +78,7 @@ function Change({ name, value, before, range }: { name: string; value: number | 
   const good = name === "refunds" ? change < 0 : change > 0;
   const tone = Math.abs(change) < 0.0005 ? "" : good ? "good" : "bad";
   return (
-    <p className="kpi-change" title={t("kpi.change", { change: formatChange(change, locale), range: words })}>
+    <p className="kpi-change" title={t("kpi.change", { change: formatChange(change, locale), range: formatRange(range, locale) })}>
       <b className={tone}>{change > 0 ? "▲" : change < 0 ? "▼" : ""} {formatChange(change, locale)}</b> <span>{words}</span>
     </p>
   );

@@ -3,8 +3,8 @@ import { useNow } from "../api/live";
 import { behind, type ModelHealth, type Pipeline, type RejectedReason, type TopicHealth } from "../api/pipeline";
 import { formatAgo, formatInstant } from "../format/dates";
 import { formatCount, formatMilliseconds } from "../format/number";
-import { en, type TextKey } from "../i18n/en";
 import { useLanguage } from "../i18n/language";
+import { wordOf } from "../i18n/words";
 import { Loaded, Panel } from "./Panel";
 
 /** Topics from log to lake, what was rejected and why, and the models with their last build. */
@@ -48,7 +48,7 @@ function Topics({ topics }: { topics: readonly TopicHealth[] }) {
             <th scope="col">{t("pipeline.topic")}</th>
             <th scope="col">{t("pipeline.log")}</th>
             <th scope="col">{t("pipeline.bronze")}</th>
-            <th scope="col">{t("pipeline.silver")}</th>
+            <th scope="col" className="spare">{t("pipeline.silver")}</th>
             <th scope="col">{t("pipeline.rejected")}</th>
             <th scope="col">{t("pipeline.lag")}</th>
           </tr>
@@ -59,7 +59,7 @@ function Topics({ topics }: { topics: readonly TopicHealth[] }) {
               <th scope="row">{topic.topic.replace(/^raillife\./, "")}</th>
               <td>{formatCount(topic.log, locale)}</td>
               <td>{formatCount(topic.bronze, locale)}</td>
-              <td>{formatCount(topic.bronze - topic.duplicates, locale)}</td>
+              <td className="spare">{formatCount(topic.bronze - topic.duplicates, locale)}</td>
               <td className={topic.rejected > 0 ? "warn" : "dim"}>{formatCount(topic.rejected, locale)}</td>
               <td><Lag topic={topic} /></td>
             </tr>
@@ -125,10 +125,4 @@ function Models({ models }: { models: readonly ModelHealth[] }) {
       </table>
     </div>
   );
-}
-
-/** The word of a state or mode; one that the dictionaries do not have is shown as the platform said it. */
-function wordOf(kind: "state" | "mode", value: string, t: (key: TextKey) => string): string {
-  const key = `${kind}.${value}`;
-  return key in en ? t(key as TextKey) : value;
 }

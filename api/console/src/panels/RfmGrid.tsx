@@ -3,6 +3,7 @@ import type { RfmCell } from "../api/reports";
 import { formatMoney } from "../format/money";
 import { formatCount, formatShare } from "../format/number";
 import { useLanguage } from "../i18n/language";
+import { wordOf } from "../i18n/words";
 
 const QUINTILES = [1, 2, 3, 4, 5] as const;
 
@@ -39,6 +40,7 @@ function Cell({ cell, all, most, locale }: { cell: RfmCell | undefined; all: num
   const { t } = useLanguage();
   if (!cell || cell.members === 0) return <td className="empty-cell">·</td>;
   const words = t("rfm.cell", {
+    segment: wordOf("segment", cell.segment, t),
     recency: String(cell.recency),
     frequency: String(cell.frequency),
     members: formatCount(cell.members, locale),
@@ -49,7 +51,7 @@ function Cell({ cell, all, most, locale }: { cell: RfmCell | undefined; all: num
   const heat = Math.round(8 + (cell.members / most) * 82);
   return (
     <Tooltip title={words}>
-      <td tabIndex={0} aria-label={words} className={heat > 52 ? "hot" : ""} style={{ "--heat": `${heat}%` } as React.CSSProperties}>
+      <td tabIndex={0} aria-label={words} className={heat > 66 ? "hot" : ""} style={{ "--heat": `${heat}%` } as React.CSSProperties}>
         {formatCount(cell.members, locale)}
       </td>
     </Tooltip>

@@ -31,7 +31,7 @@ export function SalesPanel(props: SalesPanelProps) {
   const extra = (
     <>
       {asTable ? null : <Legend items={legend} />}
-      <Button size="small" type="text" onClick={() => setAsTable(!asTable)}>{t(asTable ? "sales.chart" : "sales.table")}</Button>
+      <Button className="switch" size="small" type="text" onClick={() => setAsTable(!asTable)}>{t(asTable ? "sales.chart" : "sales.table")}</Button>
     </>
   );
   return (
