@@ -9,7 +9,7 @@ public abstract class EventLogContract
     protected static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>A topic that is fresh for each test; four partitions.</summary>
-    protected string Topic { get; } = "raillife.order";
+    protected virtual string Topic { get; } = "raillife.order";
 
     protected abstract Task<IEventLog> OpenAsync();
 

@@ -8,7 +8,7 @@ internal static class SegmentTrim
     /// <returns>Bytes given back.</returns>
     public static long Run(SegmentFolder folder, RetentionPolicy policy, IReadOnlyDictionary<TopicPartition, long> committed, DateTimeOffset now)
     {
-        folder.DeleteLeftovers(DateTime.UtcNow - LeftoverAge);   // file times are the system's, whatever the log's clock
+        folder.DeleteLeftovers(TimeProvider.System.GetUtcNow().UtcDateTime - LeftoverAge);   // file times are the system's, whatever the log's clock
         long freed = 0;
         var sizes = folder.Numbers().ConvertAll(n => (Number: n, Bytes: folder.BytesOnDisk(n)));
         var total = sizes.Sum(s => s.Bytes);
