@@ -1,0 +1,155 @@
+using RailLife.Contracts;
+using RailLife.DuckDb;
+using RailLife.Lake;
+
+namespace RailLife.Ingest;
+
+/// <summary>Names in ods_duplicate every bronze row that an earlier row of the same identity (source, id) makes void.</summary>
+/// <remarks>
+/// Earlier = smaller (logged_at, partition, offset), so the answer depends on the rows and not on when they came; a row once named stays.
+/// A row of another body than the first is an id reused: it is a rejected event (ods_rejected first, then ods_duplicate).
+/// Each table keeps its own txn per bronze table, so a run that is killed and repeated adds nothing. Readers of bronze read it at
+/// the version that this txn names: they never see a row that was not searched.
+/// </remarks>
+public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection, RawSealer sealer, TimeProvider clock, IngestOptions? options = null)
+{
+    // Commits searched at once: bounds memory when much has piled up.
+    private const long RowsPerRound = 1_000_000;
+
+    private readonly IngestOptions _options = options ?? new IngestOptions();
+    private readonly RejectedFile _rejectedFile = new(lake, sealer);
+
+    /// <summary>Searches all bronze tables to their newest version; returns the rows named.</summary>
+    public long AdvanceAll() => Topics.All.Sum(Advance);
+
+    /// <summary>Searches one topic's bronze table to its newest version; returns the rows named.</summary>
+    public long Advance(string topic)
+    {
+        var named = 0L;
+        while (Round.Next(lake, topic, RowsPerRound) is { } round)
+        {
+            named += Search(round);
+        }
+        return named;
+    }
+
+    /// <summary>True when every bronze table was searched to its newest version.</summary>
+    public static bool IsUpToDate(DeltaLake lake)
+    {
+        var duplicates = lake.Table(IngestTables.Duplicate);
+        return duplicates.Exists() && duplicates.Read() is var searched && Topics.All.All(topic =>
+        {
+            var bronze = IngestTables.BronzeOf(topic);
+            return (searched.Txn(IngestTables.DuplicateTxnOf(bronze)) ?? 0) >= lake.Table(bronze).Read().Version;
+        });
+    }
+
+    private long Search(Round round)
+    {
+        var found = round.FreshFiles.Count == 0 ? 0 : Find(round);
+        var file = found == 0 ? null : ParquetWriter.Write(connection, lake.Table(IngestTables.Duplicate), DuplicateSql.Rows, new ParquetOptions());
+        if (found > 0 && !round.RejectedIsDone)
+        {
+            CommitReused(round);
+        }
+        CrashPoint.Reach("between-commits");
+        var commit = lake.Table(IngestTables.Duplicate).Begin();
+        if (file is not null)
+        {
+            commit.Add(file);
+        }
+        commit.SetTxn(round.TxnId, round.Version, round.SearchedTxn);
+        commit.Info("FIND DOUBLES", null);
+        commit.Commit();
+        return found;
+    }
+
+    // Leaves the rows to name in the temp table found_double.
+    private long Find(Round round)
+    {
+        connection.Execute(DuplicateSql.Fresh(round.Bronze.ScanSql(round.FreshFiles)));
+        var searched = round.Bronze.ScanSql(SearchedFiles(round));
+        connection.Execute(DuplicateSql.Repeated(searched));
+        if (connection.Scalar<long>("select count(*) from repeated_identity") == 0)
+        {
+            return 0;
+        }
+        var recorded = lake.Table(IngestTables.Duplicate).Read();
+        connection.Execute(DuplicateSql.Found(searched, recorded.ScanSql(), round.Topic));
+        return connection.Scalar<long>("select count(*) from found_double");
+    }
+
+    // A double has the time of its first, so files of other times hold none; a reused id can have any time, so the newest rows are searched too.
+    private List<DataFile> SearchedFiles(Round round)
+    {
+        var times = connection.Rows("select min(time), max(time) from fresh_event")[0];
+        var near = round.Bronze.Prune(new ColumnFilter.Between("time", times[0], times[1])).ToHashSet();
+        var rows = 0L;
+        foreach (var file in round.Bronze.Files.Reverse().TakeWhile(_ => rows < _options.ReusedIdRows))
+        {
+            near.Add(file);
+            rows += file.Stats?.NumRecords ?? 0;
+        }
+        return [.. near];
+    }
+
+    private void CommitReused(Round round)
+    {
+        var reused = ReusedIds.Read(connection, round.Bronze, round.Topic, clock.GetUtcNow());
+        if (reused.Count == 0)
+        {
+            return;
+        }
+        var file = _rejectedFile.Write(connection, reused);
+        var commit = lake.Table(IngestTables.Rejected).Begin();
+        if (file is not null)
+        {
+            commit.Add(file);
+        }
+        commit.SetTxn(round.TxnId, round.Version, round.RejectedTxn);
+        commit.Info("REJECT REUSED IDS", null);
+        commit.Commit();
+    }
+
+    /// <summary>The commits of one bronze table that are searched together.</summary>
+    /// <param name="Bronze">The table as it was after the last of them.</param>
+    /// <param name="FreshFiles">Files whose rows are new since the last search.</param>
+    private sealed record Round(string Topic, string TxnId, Snapshot Bronze, IReadOnlyList<DataFile> FreshFiles, long? SearchedTxn, long? RejectedTxn)
+    {
+        public long Version => Bronze.Version;
+
+        /// <summary>A run was killed between its two commits: the rejected rows of this very round are there.</summary>
+        public bool RejectedIsDone => RejectedTxn == Version;
+
+        /// <summary>Null when the table is searched to its end.</summary>
+        public static Round? Next(DeltaLake lake, string topic, long rowsMax)
+        {
+            var table = lake.Table(IngestTables.BronzeOf(topic));
+            var txnId = IngestTables.DuplicateTxnOf(table.Name);
+            var searched = lake.Table(IngestTables.Duplicate).Read().Txn(txnId);
+            var newest = table.Read();
+            if (newest.Version <= (searched ?? 0))
+            {
+                return null;
+            }
+            var rejected = lake.Table(IngestTables.Rejected).Read().Txn(txnId);
+            var (version, fresh) = Take(table.Changes(searched ?? 0, newest.Version), rejected > (searched ?? 0) ? rejected : null, rowsMax);
+            return new Round(topic, txnId, version == newest.Version ? newest : table.ReadVersion(version), fresh, searched, rejected);
+        }
+
+        // A round that was killed between its two commits is repeated with the same end, else its rejected rows would not fit.
+        private static (long Version, IReadOnlyList<DataFile> Fresh) Take(IReadOnlyList<CommitChange> changes, long? end, long rowsMax)
+        {
+            var fresh = new List<DataFile>();
+            var version = 0L;
+            foreach (var change in changes.TakeWhile(c => end is null ? fresh.Sum(RowsOf) < rowsMax : c.Version <= end))
+            {
+                fresh.AddRange(change.Added.Where(f => f.DataChange));
+                version = change.Version;
+            }
+            return (version, fresh);
+        }
+
+        private static long RowsOf(DataFile file) => file.Stats?.NumRecords ?? 0;
+    }
+}

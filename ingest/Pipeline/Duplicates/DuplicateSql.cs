@@ -1,0 +1,50 @@
+using RailLife.DuckDb;
+
+namespace RailLife.Ingest;
+
+/// <summary>The statements of the search. Hashes first: whole identities are compared only where hashes meet.</summary>
+internal static class DuplicateSql
+{
+    /// <summary>The new rows' identities.</summary>
+    public static string Fresh(string freshRelation) =>
+        $"create or replace temp table fresh_event as select identity_hash, time from {freshRelation}";
+
+    /// <summary>Identities of new rows that more than one row has.</summary>
+    public static string Repeated(string searchedRelation) =>
+        $"""
+        create or replace temp table repeated_identity as
+        select identity_hash from {searchedRelation}
+        where identity_hash in (select identity_hash from fresh_event)
+        group by identity_hash
+        having count(*) > 1
+        """;
+
+    /// <summary>All rows of those identities but the first of each, less those named before.</summary>
+    public static string Found(string searchedRelation, string recordedRelation, string topic) =>
+        $"""
+        create or replace temp table found_double as
+        with candidate as (
+            select "partition", "offset", source, id, subject, memberid, merchantid, time, arrival_date, logged_at, body_hash
+            from {searchedRelation}
+            where identity_hash in (select identity_hash from repeated_identity)
+        ),
+        ranked as (
+            select *,
+                row_number() over first_in_log as place,
+                first_value(body_hash) over first_in_log as first_body_hash
+            from candidate
+            window first_in_log as (partition by source, id order by logged_at, "partition", "offset")
+        ),
+        recorded as (
+            select "partition", "offset" from {recordedRelation} where topic = {DuckSql.Literal(topic)}
+        )
+        select {DuckSql.Literal(topic)} as topic, "partition", "offset", source, id,
+            case when body_hash = first_body_hash then 'double' else 'id-reused' end as kind,
+            subject, memberid, merchantid, time, arrival_date
+        from ranked anti join recorded using ("partition", "offset")
+        where place > 1
+        """;
+
+    /// <summary>What Found left, in log order.</summary>
+    public const string Rows = """select * from found_double order by "partition", "offset" """;
+}
