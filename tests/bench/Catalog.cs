@@ -1,4 +1,5 @@
 using RailLife.Bench.Frame;
+using RailLife.Bench.Proofs;
 
 namespace RailLife.Bench;
 
@@ -7,7 +8,7 @@ public static class Catalog
 {
     public static IReadOnlyList<Frame.Bench> Benches { get; } = [];
 
-    public static IReadOnlyList<Proof> Proofs { get; } = [];
+    public static IReadOnlyList<Proof> Proofs { get; } = [BrokenProof.Proof];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>();
