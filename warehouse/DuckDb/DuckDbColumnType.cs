@@ -73,7 +73,7 @@ public sealed class DuckDbColumnType
         _ => typeof(object),
     };
 
-    /// <summary>The name as SQL's typeof() writes it.</summary>
+    /// <summary>The type in SQL, as typeof() writes it but with all field names quoted.</summary>
     public override string ToString() => Alias ?? Id switch
     {
         DuckDbType.Decimal => FormattableString.Invariant($"DECIMAL({Width},{Scale})"),
@@ -88,12 +88,10 @@ public sealed class DuckDbColumnType
         DuckDbType.List => $"{Fields[0].Type}[]",
         DuckDbType.Array => FormattableString.Invariant($"{Fields[0].Type}[{ArrayLength}]"),
         DuckDbType.Map => $"MAP({Fields[0].Type}, {Fields[1].Type})",
-        DuckDbType.Struct => $"STRUCT({string.Join(", ", Fields.Select(f => $"{FieldName(f.Name)} {f.Type}"))})",
-        DuckDbType.Union => $"UNION({string.Join(", ", Fields.Select(f => $"{FieldName(f.Name)} {f.Type}"))})",
+        DuckDbType.Struct => $"STRUCT({string.Join(", ", Fields.Select(f => $"{DuckSql.Identifier(f.Name)} {f.Type}"))})",
+        DuckDbType.Union => $"UNION({string.Join(", ", Fields.Select(f => $"{DuckSql.Identifier(f.Name)} {f.Type}"))})",
         _ => Id.ToString().ToUpperInvariant(),
     };
-
-    private static string FieldName(string name) => DuckSql.Identifier(name);
 
     /// <summary>Reads and frees a native type.</summary>
     internal static unsafe DuckDbColumnType Take(nint native)

@@ -7,7 +7,7 @@ public sealed partial class DuckDbConnection
 {
     /// <summary>Runs statements; without arguments there may be several. Gives the rows they inserted, updated, deleted or copied, together.</summary>
     /// <param name="sql">SQL with ?, $1 or $name for arguments.</param>
-    /// <param name="args">Values in order, or <see cref="DuckDbParameter"/>s with names.</param>
+    /// <param name="args">Values in order, or <see cref="DuckDbParameter"/>s with names; an array such as string[] is one value, a list.</param>
     /// <exception cref="DuckDbException">DuckDB's own message; statements before the failing one have run unless a transaction is open.</exception>
     public long Execute(string sql, params object?[] args)
     {
@@ -81,6 +81,12 @@ public sealed partial class DuckDbConnection
         if (sql.Contains('\0', StringComparison.Ordinal))
         {
             throw new DuckDbException(DuckDbErrorKind.Parser, "the SQL text holds a NUL character; pass such text as a parameter");
+        }
+
+        if (args is object[] && args.GetType() != typeof(object[]))
+        {
+            // An array of a reference type slips in as the argument array itself, where one list was meant.
+            args = [args];
         }
 
         ThrowIfOverLimit();

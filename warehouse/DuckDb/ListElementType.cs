@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Globalization;
 using System.Numerics;
 using RailLife.DuckDb.Interop;
 
@@ -20,20 +21,16 @@ internal static class ListElementType
         [typeof(Guid)] = DuckDbType.Uuid, [typeof(byte[])] = DuckDbType.Blob,
     };
 
+    /// <exception cref="DuckDbException">The elements differ in type, have none of DuckDB's, or are decimals too far apart for 38 digits.</exception>
     public static nint Of(IEnumerable items)
     {
-        var declared = items.GetType().GetInterfaces()
-            .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
-            .Select(i => Nullable.GetUnderlyingType(i.GenericTypeArguments[0]) ?? i.GenericTypeArguments[0])
-            .FirstOrDefault(t => t != typeof(object));
-        var first = items.Cast<object?>().FirstOrDefault(i => i is not null);
-        var type = declared ?? first?.GetType() ?? typeof(string);
+        var type = ElementType(items);
         if (type == typeof(decimal))
         {
-            return NativeMethods.duckdb_create_decimal_type(38, DecimalScale(items));
+            return DecimalType([.. items.Cast<object?>().OfType<decimal>()]);
         }
 
-        if (type == typeof(DateTime) && first is DateTime { Kind: DateTimeKind.Unspecified })
+        if (type == typeof(DateTime) && items.Cast<object?>().OfType<DateTime>().All(t => t.Kind == DateTimeKind.Unspecified))
         {
             return NativeMethods.duckdb_create_logical_type((int)DuckDbType.Timestamp);
         }
@@ -43,5 +40,28 @@ internal static class ListElementType
             : throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"a list of {type} cannot be a parameter; make it a list of strings, numbers, dates or Guids");
     }
 
-    private static byte DecimalScale(IEnumerable items) => items.Cast<object?>().OfType<decimal>().Select(d => d.Scale).DefaultIfEmpty((byte)0).Max();
+    private static Type ElementType(IEnumerable items)
+    {
+        var found = items.Cast<object?>().Where(i => i is not null and not DBNull).Select(i => i!.GetType()).Distinct().ToList();
+        return found.Count switch
+        {
+            0 => Declared(items) ?? typeof(string),
+            1 => found[0],
+            _ => throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"a list parameter holds values of {string.Join(", ", found.Select(t => t.Name))}; make them of one type"),
+        };
+    }
+
+    private static Type? Declared(IEnumerable items) => items.GetType().GetInterfaces()
+        .Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+        .Select(i => Nullable.GetUnderlyingType(i.GenericTypeArguments[0]) ?? i.GenericTypeArguments[0])
+        .FirstOrDefault(t => t != typeof(object));
+
+    private static nint DecimalType(decimal[] values)
+    {
+        var scale = values.Select(d => d.Scale).DefaultIfEmpty((byte)0).Max();
+        var integerDigits = values.Select(d => ((BigInteger)decimal.Truncate(Math.Abs(d))).ToString(CultureInfo.InvariantCulture).Length).DefaultIfEmpty(1).Max();
+        return integerDigits + scale <= 38
+            ? NativeMethods.duckdb_create_decimal_type(38, scale)
+            : throw new DuckDbException(DuckDbErrorKind.ValueRange, $"a list parameter holds decimals of {integerDigits} digits before and {scale} after the point, DuckDB has 38 in all; round them");
+    }
 }

@@ -19,11 +19,16 @@ internal static unsafe class ParameterBinding
             var parameter = args[i] as DuckDbParameter;
             var index = parameter is { BareName.Length: > 0 } ? IndexOf(names, parameter.BareName) : i;
             var value = ParameterValue.Create(parameter is null ? args[i] : parameter.Value);
+            if (value == 0)
+            {
+                throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"DuckDB refuses the value of argument ${names[index]}");
+            }
+
             var state = NativeMethods.duckdb_bind_value(prepared, (ulong)index + 1, value);
             NativeMethods.duckdb_destroy_value(ref value);
             if (state != 0)
             {
-                throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"argument {names[index]}: {NativeMethods.Text(NativeMethods.duckdb_prepare_error(prepared))}");
+                throw new DuckDbException(DuckDbErrorKind.InvalidInput, $"argument ${names[index]}: {NativeMethods.Text(NativeMethods.duckdb_prepare_error(prepared))}");
             }
         }
     }

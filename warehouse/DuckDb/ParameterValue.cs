@@ -110,6 +110,8 @@ internal static unsafe class ParameterValue
 
     private static nint List(IEnumerable items)
     {
+        // The library ends the process on a value that does not fit the list's type, so the type is settled first.
+        var type = ListElementType.Of(items);
         var values = new List<nint>();
         try
         {
@@ -118,26 +120,22 @@ internal static unsafe class ParameterValue
                 values.Add(Create(item));
             }
 
-            var type = ListElementType.Of(items);
-            try
+            // It takes no null pointer, not even for no values.
+            values.Add(0);
+            fixed (nint* p = values.ToArray())
             {
-                fixed (nint* p = values.ToArray())
-                {
-                    return NativeMethods.duckdb_create_list_value(type, p, (ulong)values.Count);
-                }
-            }
-            finally
-            {
-                NativeMethods.duckdb_destroy_logical_type(ref type);
+                return NativeMethods.duckdb_create_list_value(type, p, (ulong)values.Count - 1);
             }
         }
         finally
         {
-            foreach (var value in values)
+            foreach (var value in values.Where(v => v != 0))
             {
                 var v = value;
                 NativeMethods.duckdb_destroy_value(ref v);
             }
+
+            NativeMethods.duckdb_destroy_logical_type(ref type);
         }
     }
 }
