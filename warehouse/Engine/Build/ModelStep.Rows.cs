@@ -1,0 +1,77 @@
+using RailLife.DuckDb;
+using RailLife.Lake;
+
+namespace RailLife.Warehouse;
+
+internal sealed partial class ModelStep
+{
+    private long Touch(IReadOnlyList<string> selects, IReadOnlyList<string>? key = null)
+    {
+        key ??= model.Key;
+        if (selects.Count == 0)
+            return 0;
+        var known = string.Join(" and ", key.Select(k => $"{DuckSql.Identifier(k)} is not null"));
+        connection.Execute($"create or replace temp table {Touched} as select distinct {Columns(key)} from ({string.Join(" union all ", selects)}) where {known}");
+        return connection.Scalar<long>($"select count(*) from {Touched}");
+    }
+
+    /// <summary>The model's files that hold a touched key, each with the number of such rows.</summary>
+    private List<(DataFile File, long Rows)> FilesWithTouchedKeys(Snapshot snapshot, IReadOnlyList<string>? key = null)
+    {
+        key ??= model.Key;
+        var candidates = Candidates(snapshot, key[0]);
+        if (candidates.Count == 0)
+            return [];
+        var byPath = candidates.ToDictionary(snapshot.FullPath);
+        return [.. connection.Rows($"""
+            select kept.filename, count(*)
+            from (select {Columns(key)}, filename from read_parquet({DuckSql.List(byPath.Keys)}, filename = true)) kept
+            semi join {Touched} using ({Columns(key)})
+            group by kept.filename
+            """).Select(row => (byPath[(string)row[0]!], (long)row[1]!))];
+    }
+
+    // Files whose smallest and largest key leave room for a touched one.
+    private IReadOnlyList<DataFile> Candidates(Snapshot snapshot, string column)
+    {
+        var bounds = connection.Rows($"select min({DuckSql.Identifier(column)}), max({DuckSql.Identifier(column)}) from {Touched}")[0];
+        return bounds[0] is null ? [] : snapshot.Prune(new ColumnFilter.Between(column, bounds[0], bounds[1]));
+    }
+
+    /// <summary>Takes files out of the table and writes their other rows anew, as rows that did not change.</summary>
+    private void CarryOn(DeltaCommit commit, IReadOnlyList<DataFile> files, IReadOnlyList<string> key)
+    {
+        var small = files.Where(f => f.Bytes < options.SmallFileBytes).ToList();
+        foreach (var group in files.Except(small).Select(f => new List<DataFile> { f }).Append(small).Where(g => g.Count > 0))
+        {
+            Write($"select kept.* from {commit.Base.ScanSql(group)} kept anti join {Touched} using ({Columns(key)})", new ParquetOptions { DataChange = false });
+            foreach (var file in group)
+                commit.Remove(file);
+        }
+    }
+
+    private bool Concerned(string condition, Snapshot own, Plan plan)
+    {
+        var name = model.Refs.Single();
+        if (plan.Changes.Values.Any(c => c.Unfollowable is not null))
+            return true;
+        var rows = new ChangedRows(world, graph, _relations, plan.Changes);
+        var parts = new List<string>();
+        if (rows.New(name) is { } fresh)
+            parts.Add($"select *, false as is_left from {fresh}");
+        parts.AddRange(rows.Left(graph.Model(name)).Select(left => $"select *, true as is_left from {left}"));
+        // Before the first rows everything concerns it: a comparison with nothing is never true.
+        return parts.Count > 0 && (own.Files.Count == 0 || connection.Scalar<bool>(
+            $"with this as (select * from {own.ScanSql()}), changed as ({string.Join(" union all ", parts)}) select exists (select 1 from changed where {condition})"));
+    }
+
+    private bool SameRows(Snapshot before)
+    {
+        if ((before.Rows ?? -1) != _written.Sum(f => f.Stats?.NumRecords ?? 0))
+            return false;
+        if (_written.Count == 0)
+            return true;
+        var (old, now) = (before.ScanSql(), before.ScanSql(_written));
+        return !connection.Scalar<bool>($"select exists (select * from {now} except all select * from {old})");
+    }
+}

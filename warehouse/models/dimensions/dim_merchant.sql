@@ -1,0 +1,30 @@
+-- Merchants [商户] as they registered and as their information last changed.
+-- grain: merchant_id
+-- not_null: merchant_id
+-- materialize: incremental by merchant_id
+-- owner: data platform
+-- column merchant_id: public; id; zh 商户; en Merchant
+-- column name_zh: public; none; zh 中文名称; en Name in Chinese
+-- column name_en: public; none; zh 英文名称; en Name in English
+-- column format: public; none; zh 业态; en Business format
+-- column circle_ids: public; ids; zh 商圈（逗号分隔，-1 为自营）; en Circles, separated by commas, -1 = self-operated
+-- column registered_at: public; UTC; zh 注册时间; en Registered at
+-- column updated_at: public; UTC; zh 更新时间; en Last changed at
+with said as (
+  select merchant_id, name_zh, name_en, format, circle_ids, registered_at as said_at, registered_at, log_partition, log_offset
+  from ref('stg_merchant__registered')
+  union all
+  select merchant_id, name_zh, name_en, format, circle_ids, changed_at, null, log_partition, log_offset
+  from ref('stg_merchant__info_changed')
+)
+select
+  merchant_id,
+  -- arg_max passes over nulls: each field's newest known value
+  arg_max(name_zh, (said_at, log_partition, log_offset)) as name_zh,
+  arg_max(name_en, (said_at, log_partition, log_offset)) as name_en,
+  arg_max(format, (said_at, log_partition, log_offset)) as format,
+  array_to_string(arg_max(circle_ids, (said_at, log_partition, log_offset)), ',') as circle_ids,
+  min(registered_at) as registered_at,
+  max(said_at) as updated_at
+from said
+group by merchant_id
