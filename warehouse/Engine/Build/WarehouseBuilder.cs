@@ -8,7 +8,7 @@ namespace RailLife.Warehouse;
 /// Brings stored models up to date, each in one commit of its own: a build that is killed goes on where it stopped. One build at a time;
 /// whoever calls holds the lease.
 /// </summary>
-public sealed class WarehouseBuilder(Lake.Lake lake, ModelGraph graph, DuckDbDatabase database, TimeProvider clock, BuildOptions? options = null)
+public sealed class WarehouseBuilder(DeltaLake lake, ModelGraph graph, DuckDbDatabase database, TimeProvider clock, BuildOptions? options = null)
 {
     private const int Attempts = 3;
 

@@ -5,7 +5,7 @@ namespace RailLife.Warehouse;
 /// <summary>
 /// The versions that one build, or one reader, sees: sources are fixed when first looked at; stored models move on as the build commits them.
 /// </summary>
-internal sealed class World(Lake.Lake lake, ModelGraph graph)
+internal sealed class World(DeltaLake lake, ModelGraph graph)
 {
     private readonly Dictionary<string, Snapshot?> _snapshots = [];
 

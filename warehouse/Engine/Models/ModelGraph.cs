@@ -60,8 +60,7 @@ public sealed partial class ModelGraph
         {
             foreach (var name in file.Refs.Where(name => !byName.ContainsKey(name) && !sources.ContainsKey(name)))
                 throw new ModelException($"{file.Path}: found ref('{name}'), which is no model and no source; expected one of {string.Join(", ", Nearest(name, byName.Keys.Concat(sources.Keys)))}");
-            if (file.EnvelopeKeys.Count > 0 && (file.Refs is not [var only] || !sources.ContainsKey(only)))
-                throw new ModelException($"{file.Path}: found 'key' on a model that reads {string.Join(", ", file.Refs)}; expected it on a view of one source only");
+            Check(file, byName);
         }
         return new ModelGraph(byName, sources, Order(byName));
     }
@@ -179,6 +178,19 @@ public sealed partial class ModelGraph
             done.Add(name);
             ordered.Add(model);
         }
+    }
+
+    // What the engine relies on when it follows changes row by row.
+    private static void Check(ModelFile file, Dictionary<string, ModelFile> byName)
+    {
+        if (file.EnvelopeKeys.Count > 0 && (file.IsStored || file.Refs.Count != 1))
+            throw new ModelException($"{file.Path}: found 'key' on a model that reads {string.Join(", ", file.Refs)}; expected it on a view that reads one relation");
+        if (file.Key.FirstOrDefault(k => !file.Grain.Contains(k)) is { } outside)
+            throw new ModelException($"{file.Path}: found incremental by {outside}, which the grain ({string.Join(", ", file.Grain)}) lacks; expected the key within the grain, so that replaced rows meet no others");
+        if (file.Materialization == Materialization.Append && (file.Refs is not [var view] || !byName.TryGetValue(view, out var read) || read.IsStored))
+            throw new ModelException($"{file.Path}: found incremental append over {string.Join(", ", file.Refs)}; expected one staging view");
+        if (file.RerunWhen is not null && (file.Refs.Distinct().Count() != 1 || !byName.TryGetValue(file.Refs[0], out var table) || !table.IsStored))
+            throw new ModelException($"{file.Path}: found 'rerun_when' over {string.Join(", ", file.Refs)}; expected one stored model");
     }
 
     // Names that share most letters with the wrong one come first: a misspelling is the usual cause.

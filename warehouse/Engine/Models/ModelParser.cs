@@ -139,7 +139,7 @@ public static partial class ModelParser
         private void Column(string name, string value, int number)
         {
             const string Expected = "column NAME: public|internal|personal; unit; zh 中文名; en English name";
-            if (value.Split(';', StringSplitOptions.TrimEntries) is not [var privacy, { Length: > 0 } unit, var chinese, var english]
+            if (value.Split(';', 4, StringSplitOptions.TrimEntries) is not [var privacy, { Length: > 0 } unit, var chinese, var english]
                 || !chinese.StartsWith("zh ", StringComparison.Ordinal) || !english.StartsWith("en ", StringComparison.Ordinal))
                 throw ModelException.At(path, number, $"column {name}: {value}", Expected);
             if (!Enum.TryParse<PrivacyClass>(privacy, ignoreCase: true, out var privacyClass) || privacy.Any(char.IsDigit))

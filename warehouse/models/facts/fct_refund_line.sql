@@ -34,7 +34,7 @@ line as (
   select refund.* exclude (lines), unnest(lines) as item, generate_subscripts(lines, 1)::integer as position
   from refund
 ),
-placing as not materialized (
+named as not materialized (
   select aggregate_id, placed_at from ref('fct_order_placing')
 )
 select
@@ -52,8 +52,8 @@ select
   line.item.amount_minor as amount_minor,
   line.currency,
   line.region,
-  placing.placed_at,
+  named.placed_at,
   line.refunded_at,
   line.business_date
 from line
-left join placing using (aggregate_id)
+left join named using (aggregate_id)

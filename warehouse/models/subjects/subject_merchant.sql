@@ -25,7 +25,7 @@
 -- column as_of: public; day; zh 截止营业日; en Business date of the trend
 -- column gross_30_days_minor: public; minor units; zh 近30天销售额; en Gross of the 30 days up to as_of
 -- column gross_previous_30_days_minor: public; minor units; zh 前30天销售额; en Gross of the 30 days before
--- column trend_permille: public; permille; zh 销售趋势（千分比）; en Change between the two, in thousandths; null without earlier sales
+-- column trend_permille: public; permille; zh 销售趋势（千分比）; en Change between the two, in thousandths, null without earlier sales
 with orders as not materialized (
   select * from ref('fct_order') where merchant_id is not null and is_paid
 ),
