@@ -1,5 +1,6 @@
 using RailLife.Bench.Frame;
 using RailLife.Bench.Proofs;
+using RailLife.Bench.Proofs.Incremental;
 
 namespace RailLife.Bench;
 
@@ -8,7 +9,11 @@ public static class Catalog
 {
     public static IReadOnlyList<Frame.Bench> Benches { get; } = [];
 
-    public static IReadOnlyList<Proof> Proofs { get; } = [BrokenProof.Proof];
+    public static IReadOnlyList<Proof> Proofs { get; } =
+    [
+        BrokenProof.Proof,
+        IncrementalProof.Proof,
+    ];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>();
