@@ -1,5 +1,6 @@
 using System.Runtime.Versioning;
 using System.Text;
+using RailLife.Bench.Contracts;
 using RailLife.Contracts;
 
 namespace RailLife.Tests.Contracts;
@@ -126,6 +127,6 @@ public sealed class PrivacyTests : IDisposable
 
     private sealed class StandingClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Samples.Noon;
+        public override DateTimeOffset GetUtcNow() => SampleEvents.Noon;
     }
 }

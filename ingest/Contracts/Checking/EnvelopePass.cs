@@ -148,15 +148,16 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
         if (!parsed.Type.Exists) return true;
         var type = checker.Bytes(parsed.Type, raw);
         parsed.Contract = EventCatalog.Find(type);
-        if (parsed.Contract is null) UnknownType(CheckPath.Safe(type));
+        if (parsed.Contract is null) NoteUnknown(type);
         else if (topic is not null && parsed.Contract.Topic != topic) Note(Reasons.WrongTopic, parsed.Contract.Topic, topic);
         return true;
     }
 
-    private void UnknownType(string type)
+    private void NoteUnknown(ReadOnlySpan<byte> type)
     {
-        if (EventCatalog.IsOtherVersion(type)) Note(Reasons.UnknownVersion, "a version that the catalogue has", type);
-        else Note(Reasons.UnknownType, "a type of the catalogue", type);
+        var isOther = type.Length <= NameMax && EventCatalog.IsOtherVersion(Encoding.UTF8.GetString(type));
+        if (isOther) Note(Reasons.UnknownVersion, "a version that the catalogue has", Encoding.UTF8.GetString(type));
+        else Note(Reasons.UnknownType, "a type of the catalogue", CheckPath.Safe(type));
     }
 
     private bool Time()

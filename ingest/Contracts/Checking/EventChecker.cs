@@ -56,5 +56,6 @@ public sealed class EventChecker(EventCheckerOptions? options = null)
     /// <summary>The text of a part, or null when it is absent.</summary>
     public string? Text(Slice slice, ReadOnlySpan<byte> raw) => slice.Exists ? Encoding.UTF8.GetString(Bytes(slice, raw)) : null;
 
-    internal static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
+    /// <summary>Microseconds since 1970: the unit of every instant in the log and the lake.</summary>
+    public static long Micros(DateTimeOffset time) => (time.UtcTicks - DateTime.UnixEpoch.Ticks) / 10;
 }

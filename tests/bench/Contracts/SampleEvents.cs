@@ -7,10 +7,10 @@ using RailLife.Contracts.Orders;
 using RailLife.Contracts.Products;
 using RailLife.Contracts.Tracking;
 
-namespace RailLife.Tests.Contracts;
+namespace RailLife.Bench.Contracts;
 
 /// <summary>One good event of every type in the catalogue.</summary>
-internal static class Samples
+public static class SampleEvents
 {
     public const string Hash = "k1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
     public static readonly DateTimeOffset Noon = new(2024, 5, 1, 12, 0, 0, TimeSpan.Zero);

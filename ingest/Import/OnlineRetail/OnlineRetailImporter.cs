@@ -1,0 +1,71 @@
+using RailLife.Contracts;
+using RailLife.Import.Reading;
+
+namespace RailLife.Import.OnlineRetail;
+
+/// <summary>The line-per-row CSV files of a UK online shop: orders, credit notes, adjustments and write-offs.</summary>
+public sealed class OnlineRetailImporter(TimeProvider clock) : IImporter
+{
+    public string Kind => "online-retail";
+
+    public IReadOnlyList<string> Extensions { get; } = [".csv"];
+
+    public void CheckStart(ImportFile file)
+    {
+        var header = CsvReader.Read(file.Path).FirstOrDefault()?.Fields;
+        if (header is null || !header.SequenceEqual(RetailRow.Columns))
+            throw new ImportException($"{file.Path} is no online-retail file: expected the header {string.Join(',', RetailRow.Columns)}, found {(header is null ? "none" : string.Join(',', header.Take(20)))}; check the kind and the path");
+    }
+
+    public IImportReading Begin() => new Reading(clock);
+
+    private sealed class Reading(TimeProvider clock) : IImportReading
+    {
+        private readonly RetailEvents events = new();
+        private readonly EventChecker checker = new();
+
+        public IEnumerable<ImportItem> Read(ImportFile file)
+        {
+            var invoices = new Dictionary<string, Invoice>();
+            foreach (var record in CsvReader.Read(file.Path).Skip(1))
+            {
+                if (Take(record, invoices) is { } fault) yield return fault.At(file, record.Line, record.Raw);
+                if (record.Line % 10_000 == 0) yield return new ImportItem.Position(record.End);
+            }
+            // An invoice's rows need not stand together, so its file is read to the end first. A dictionary keeps the order of arrival.
+            foreach (var invoice in invoices.Values)
+            {
+                foreach (var item in Items(invoice, file)) yield return item;
+            }
+        }
+
+        private static RowFault? Take(CsvRecord record, Dictionary<string, Invoice> invoices)
+        {
+            if (record.Fields is not { } fields) return record.Fault is { } csv ? new RowFault(csv.Reason, "", csv.Expected, csv.Found) : null;
+            var (row, fault) = RetailRow.Parse(record.Line, record.Raw, fields);
+            if (row is null) return fault;
+            if (!invoices.TryGetValue(row.Invoice, out var invoice)) invoices[row.Invoice] = invoice = new Invoice(row.Invoice, row.Kind);
+            return invoice.Add(row);
+        }
+
+        private List<ImportItem> Items(Invoice invoice, ImportFile file)
+        {
+            var stray = new RowFault(ImportReasons.Inconsistent, "Quantity", "a positive quantity, as in the other rows of this sale", "a negative one at price 0");
+            var items = Refuse(invoice.TakeOutStrayWriteOffs(), file, stray);
+            if (ShopTime.ToUtc(invoice.LocalTime) is not { } time)
+                return [.. items, .. Refuse(invoice.Rows, file, new RowFault(Reasons.OutOfRange, "InvoiceDate", "an hour that Europe/London had", "one that the clocks skipped"))];
+            var (main, then) = events.Of(invoice, time);
+            var parsed = default(ParsedEvent);
+            // What the pipeline would refuse later is refused here, with the rows it came from.
+            if (!checker.Check(main.Value.Span, main.Topic, EventChecker.Micros(clock.GetUtcNow()), ref parsed) && parsed.Rejection is { } rejection)
+                return [.. items, .. Refuse(invoice.Rows, file, new RowFault(rejection.Reason, "", rejection.Expected, rejection.Found))];
+            items.AddRange(events.News(invoice, time).Select(entry => new ImportItem.Event(entry, 0)));
+            items.Add(new ImportItem.Event(main, invoice.Rows.Count));
+            if (then is { } entry) items.Add(new ImportItem.Event(entry, 0));
+            return items;
+        }
+
+        private static List<ImportItem> Refuse(IReadOnlyList<RetailRow> rows, ImportFile file, RowFault fault) =>
+            [.. rows.Select(row => fault.At(file, row.Line, row.Raw))];
+    }
+}
