@@ -1,5 +1,4 @@
 using System.Text;
-using RailLife.Bench.Contracts;
 using RailLife.Contracts;
 
 namespace RailLife.Tests.Contracts;
@@ -8,14 +7,14 @@ public class EventCheckerTests
 {
     private readonly EventChecker checker = new();
 
-    private static readonly string Good = SampleEvents.Json(SampleEvents.Placed);
+    private static readonly string Good = Samples.Json(Samples.Placed);
 
     private Rejection? Check(string json, string? topic = Topics.Order) => Check(Encoding.UTF8.GetBytes(json), topic);
 
     private Rejection? Check(byte[] raw, string? topic = Topics.Order)
     {
         var parsed = default(ParsedEvent);
-        checker.Check(raw, topic, SampleEvents.NoonMicros, ref parsed);
+        checker.Check(raw, topic, Samples.NoonMicros, ref parsed);
         return parsed.Rejection;
     }
 
@@ -129,7 +128,7 @@ public class EventCheckerTests
     [Fact]
     public void A_personal_value_in_clear_is_refused_and_not_repeated()
     {
-        var json = SampleEvents.Json(new RailLife.Contracts.Members.MemberRegistered("m-1", RailLife.Contracts.Members.MemberKind.Member, "13800138000", null));
+        var json = Samples.Json(new RailLife.Contracts.Members.MemberRegistered("m-1", RailLife.Contracts.Members.MemberKind.Member, "13800138000", null));
         var rejection = Check(json, Topics.Member);
         Assert.Equal((Reasons.PersonalInClear, "/data/mobile"), (rejection?.Reason, rejection?.Path));
         Assert.DoesNotContain("138", rejection?.Found);
@@ -138,13 +137,13 @@ public class EventCheckerTests
     [Fact]
     public void Every_sample_of_the_catalogue_is_accepted_in_its_topic_and_in_no_other()
     {
-        Assert.Equal(EventCatalog.All.Count, SampleEvents.All.Select(r => r.GetType()).Distinct().Count());
-        foreach (var record in SampleEvents.All)
+        Assert.Equal(EventCatalog.All.Count, Samples.All.Select(r => r.GetType()).Distinct().Count());
+        foreach (var record in Samples.All)
         {
             var own = EventCatalog.For(record.GetType()).Topic;
             foreach (var topic in Topics.All)
-                Assert.Equal(topic == own ? null : Reasons.WrongTopic, Check(SampleEvents.Json(record), topic)?.Reason);
-            Assert.Null(Check(SampleEvents.Json(record), topic: null));
+                Assert.Equal(topic == own ? null : Reasons.WrongTopic, Check(Samples.Json(record), topic)?.Reason);
+            Assert.Null(Check(Samples.Json(record), topic: null));
         }
     }
 
@@ -173,13 +172,13 @@ public class EventCheckerTests
             .Replace("{\"order_id\"", "{\"extra\":[1,{}],\"order_id\"");
         var raw = Encoding.UTF8.GetBytes(json);
         var parsed = default(ParsedEvent);
-        Assert.True(checker.Check(raw, Topics.Order, SampleEvents.NoonMicros, ref parsed), parsed.Rejection?.ToString());
+        Assert.True(checker.Check(raw, Topics.Order, Samples.NoonMicros, ref parsed), parsed.Rejection?.ToString());
         Assert.Equal("e-灯", checker.Text(parsed.Id, raw));
         Assert.Equal("tests/samples", checker.Text(parsed.Source, raw));
         Assert.Equal("o-1", checker.Text(parsed.Subject, raw));
         Assert.Equal("m-1", checker.Text(parsed.MemberId, raw));
         Assert.Null(checker.Text(parsed.RedriveOf, raw));
-        Assert.Equal((-1, 41, SampleEvents.NoonMicros), (parsed.CircleId, parsed.Sequence, parsed.TimeMicros));
+        Assert.Equal((-1, 41, Samples.NoonMicros), (parsed.CircleId, parsed.Sequence, parsed.TimeMicros));
         Assert.Equal("{\"station\" : \"罗湖\",\"weight\":2.5}", checker.Text(parsed.Extensions, raw));
         Assert.StartsWith("{\"extra\":[1,{}],\"order_id\":\"o-1\"", checker.Text(parsed.Data, raw));
         Assert.EndsWith("}", checker.Text(parsed.Data, raw));
@@ -191,7 +190,7 @@ public class EventCheckerTests
     {
         var raw = Encoding.UTF8.GetBytes(Good.Replace("\"quantity\":6", "\"quantity\":NaN"));
         var parsed = default(ParsedEvent);
-        Assert.False(checker.Check(raw, Topics.Order, SampleEvents.NoonMicros, ref parsed));
+        Assert.False(checker.Check(raw, Topics.Order, Samples.NoonMicros, ref parsed));
         Assert.Equal(("e-1", "tests/samples", "raillife.order.placed.v1"), (checker.Text(parsed.Id, raw), checker.Text(parsed.Source, raw), checker.Text(parsed.Type, raw)));
         Assert.False(parsed.Data.Exists);
     }
@@ -201,9 +200,9 @@ public class EventCheckerTests
     {
         var raw = Encoding.UTF8.GetBytes(Good);
         var parsed = default(ParsedEvent);
-        for (var i = 0; i < 100; i++) checker.Check(raw, Topics.Order, SampleEvents.NoonMicros, ref parsed);
+        for (var i = 0; i < 100; i++) checker.Check(raw, Topics.Order, Samples.NoonMicros, ref parsed);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 1000; i++) checker.Check(raw, Topics.Order, SampleEvents.NoonMicros, ref parsed);
+        for (var i = 0; i < 1000; i++) checker.Check(raw, Topics.Order, Samples.NoonMicros, ref parsed);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.Null(parsed.Rejection);
     }
@@ -216,7 +215,7 @@ public class EventCheckerTests
     public void Instants_are_read_to_the_microsecond_in_utc(string text, long afterNoon)
     {
         Assert.True(Rfc3339.TryInstant(Encoding.ASCII.GetBytes(text), out var micros));
-        Assert.Equal(afterNoon, micros - SampleEvents.NoonMicros);
+        Assert.Equal(afterNoon, micros - Samples.NoonMicros);
     }
 
     [Theory]

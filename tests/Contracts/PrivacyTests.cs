@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using System.Text;
-using RailLife.Bench.Contracts;
 using RailLife.Contracts;
 
 namespace RailLife.Tests.Contracts;
@@ -127,6 +126,6 @@ public sealed class PrivacyTests : IDisposable
 
     private sealed class StandingClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => SampleEvents.Noon;
+        public override DateTimeOffset GetUtcNow() => Samples.Noon;
     }
 }

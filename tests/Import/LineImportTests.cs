@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using RailLife.Bench.Contracts;
 using RailLife.Contracts;
 using RailLife.Contracts.Members;
 using RailLife.Import;
@@ -58,10 +57,10 @@ public class LineImportTests : ImportBench
     [Fact]
     public async Task Events_go_to_the_topic_of_their_type_and_personal_fields_leave_hashed()
     {
-        var clear = SampleEvents.Json(new MemberRegistered("m-1", MemberKind.Member, "138 0013 8000", null));
-        Write("e.jsonl", [.. SampleEvents.All.Select(SampleEvents.Json), clear, "{\"specversion\":\"1.0\"}", "", "nonsense"]);
+        var clear = Samples.Json(new MemberRegistered("m-1", MemberKind.Member, "138 0013 8000", null));
+        Write("e.jsonl", [.. Samples.All.Select(Samples.Json), clear, "{\"specversion\":\"1.0\"}", "", "nonsense"]);
         var report = await RunAsync("events");
-        Assert.Equal((SampleEvents.All.Count + 1, 2), (report.RowsAccepted, report.RowsRefused));
+        Assert.Equal((Samples.All.Count + 1, 2), (report.RowsAccepted, report.RowsRefused));
         Assert.All(Log.Events(), e => Assert.Equal(EventCatalog.Find(e.Event.GetProperty("type").GetString() ?? "")?.Topic, e.Entry.Topic));
         Assert.All(Log.Entries, e => Assert.Equal("o-1", Encoding.UTF8.GetString(e.Key.Span)));
         Assert.Contains(Hash.Of(PersonalKind.Mobile, "13800138000"), Log.Texts().Last());
