@@ -1,3 +1,4 @@
+using RailLife.Bench.EventLog;
 using RailLife.Bench.Frame;
 using RailLife.Bench.Proofs;
 using RailLife.Bench.Proofs.Incremental;
@@ -16,5 +17,9 @@ public static class Catalog
     ];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
-    public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>();
+    public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>
+    {
+        ["lease"] = LogChildren.LeaseAsync,
+        ["log-append"] = LogChildren.AppendAsync,
+    };
 }
