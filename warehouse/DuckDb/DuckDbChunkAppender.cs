@@ -9,6 +9,8 @@ namespace RailLife.DuckDb;
 /// After an error the appender is broken and disposing it drops what was not flushed.</remarks>
 public sealed unsafe partial class DuckDbChunkAppender : IDisposable
 {
+    // Kept so that a forgotten connection is not collected, and closed, under its appender.
+    private readonly DuckDbConnection _connection;
     private readonly DuckDbColumnType[] _types;
     private readonly DuckDbType[] _ids;
     private readonly int _capacity;
@@ -23,6 +25,7 @@ public sealed unsafe partial class DuckDbChunkAppender : IDisposable
 
     internal DuckDbChunkAppender(DuckDbConnection connection, string? schema, string table)
     {
+        _connection = connection;
         if (NativeMethods.duckdb_appender_create_ext(connection.Native, null, schema, table, out _appender) != 0)
         {
             var error = Error();
