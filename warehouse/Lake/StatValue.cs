@@ -37,7 +37,7 @@ internal static class StatValue
             {
                 "long" or "integer" or "short" or "byte" => long.TryParse(text, NumberStyles.Integer, culture, out var n) ? n : null,
                 "float" or "double" => double.TryParse(text, NumberStyles.Float, culture, out var x) && !double.IsNaN(x) ? x : null,
-                "boolean" => bool.TryParse(text, out var b) ? b : null,
+                "boolean" => text is "true" or "1" ? true : text is "false" or "0" ? false : null,
                 "string" => new Utf8Order(text),
                 "date" => DateOnly.TryParseExact(text, "yyyy-MM-dd", culture, DateTimeStyles.None, out var day) ? day : null,
                 "timestamp" => DateTimeOffset.TryParse(text, culture, DateTimeStyles.AssumeUniversal, out var t) ? (t - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : null,

@@ -58,7 +58,7 @@ internal static class CheckpointFile
         {
             using var connection = Database.Value.Connect();
             connection.Execute($"""
-                copy (select * from read_json({DuckSql.Literal(lines)}, format = 'newline_delimited', columns = {Columns}, maximum_object_size = 134217728))
+                copy (select * from read_json({DuckSql.Literal(lines)}, format = 'newline_delimited', columns = {Columns}, maximum_object_size = 4194304))
                 to {DuckSql.Literal(temp)} (format parquet, compression zstd)
                 """);
             Posix.SyncFile(temp);
