@@ -4,7 +4,7 @@
 -- grain: period, currency
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
--- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period; weeks start on Monday
+-- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column buyers: public; bigint; members; zh 买家; en Distinct known members with a paid order

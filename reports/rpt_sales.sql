@@ -4,7 +4,7 @@
 -- grain: period, currency
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
--- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period; weeks start on Monday
+-- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column orders: public; bigint; orders; zh 已支付订单（含零元）; en Paid orders, also of amount 0
@@ -12,7 +12,7 @@
 -- column gross_minor: public; bigint; minor units; zh 销售额; en Line amounts of the orders, on the day paid
 -- column refunds_minor: public; bigint; minor units; zh 退款额; en Refunds, on the day refunded
 -- column net_minor: public; bigint; minor units; zh 净销售额; en Gross less refunds
--- column average_order_minor: public; bigint; minor units; zh 客单价; en Gross per order, rounded half away from zero; null without orders
+-- column average_order_minor: public; bigint; minor units; zh 客单价; en Gross per order, rounded half away from zero, null without orders
 -- column currency: public; varchar; ISO 4217; zh 币种; en Currency of the amounts
 with
 paid as (

@@ -7,7 +7,7 @@
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
 -- param limit: integer 1..1000; default 10; zh 每币种行数; en Rows per currency
 -- column rank: public; bigint; place; zh 名次; en Place by gross within the currency
--- column region: public; varchar; text; zh 地区; en Region as the shop names it; null where it names none
+-- column region: public; varchar; text; zh 地区; en Region as the shop names it, null where it names none
 -- column orders: public; bigint; orders; zh 已支付订单; en Paid orders
 -- column buyers: public; bigint; members; zh 买家; en Distinct known members among them
 -- column gross_minor: public; bigint; minor units; zh 销售额; en Line amounts

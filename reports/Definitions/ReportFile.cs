@@ -94,8 +94,10 @@ public static partial class ReportFile
 
         public Words Words(int first)
         {
-            var (zh, en) = (Part(first), Part(first + 1));
-            if (!zh.StartsWith("zh ", StringComparison.Ordinal) || !en.StartsWith("en ", StringComparison.Ordinal) || _parts.Length > first + 2)
+            // The English words come last and may hold semicolons.
+            var parts = Value.Split(';', first + 2, StringSplitOptions.TrimEntries);
+            var (zh, en) = (parts.ElementAtOrDefault(first) ?? "", parts.ElementAtOrDefault(first + 1) ?? "");
+            if (!zh.StartsWith("zh ", StringComparison.Ordinal) || !en.StartsWith("en ", StringComparison.Ordinal))
                 throw Wrong($"'{Value}'", "... zh <Chinese>; en <English> at its end");
             return new Words(zh[3..], en[3..]);
         }

@@ -15,7 +15,7 @@ internal sealed class FakeTables : ITableVersions
     public FakeTables Set(string name, string select, params string[] columns)
     {
         var version = _tables.TryGetValue(name, out var old) ? old.Version + 1 : 0;
-        _tables[name] = new TableVersion(name, version, Start.AddMinutes(version), $"({select})", columns);
+        _tables[name] = new TableVersion(name, version, Start.AddMinutes(version), columns, () => $"({select})");
         Current = new VersionSet(_tables.Values);
         return this;
     }
