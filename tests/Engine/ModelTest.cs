@@ -46,6 +46,9 @@ internal sealed class ModelTest : IDisposable
         Assert.Equal(expected, actual);
     }
 
+    /// <summary>One text about the model's rows; {0} stands for its query.</summary>
+    public string One(string sql) => _connection.Scalar<string>(sql.Replace("{0}", Query(_model), StringComparison.Ordinal));
+
     public void Dispose()
     {
         _connection.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using RailLife.DuckDb;
 using RailLife.Lake;
 
@@ -173,6 +172,4 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
     }
 
     private static string Columns(IEnumerable<string> names) => string.Join(", ", names.Select(DuckSql.Identifier));
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
