@@ -1,5 +1,6 @@
 using RailLife.Contracts;
 using RailLife.EventLog;
+using RailLife.Ingest;
 
 namespace RailLife.Import;
 
@@ -41,19 +42,11 @@ public abstract record ImportItem
     /// <param name="Rows">Rows of the file that this event accounts for; 0 for events that go with them.</param>
     public sealed record Event(LogEntry Entry, int Rows) : ImportItem;
 
-    public sealed record Refused(ImportRejection Rejection) : ImportItem;
+    /// <summary>A row that makes no sense; its line and why. The rejection's path names the column.</summary>
+    public sealed record Refused(RejectedLine Line) : ImportItem;
 
     /// <summary>How far the reading is.</summary>
     public sealed record Position(long Bytes) : ImportItem;
-}
-
-/// <summary>A row that makes no sense. Stands in <c>ods_rejected</c> under the topic <c>import:&lt;file&gt;</c>, offset = line.</summary>
-/// <param name="Line">From 1; the header is line 1.</param>
-/// <param name="Column">The column at fault, as a JSON pointer; empty = the row as a whole.</param>
-/// <param name="Raw">The row's bytes, which can hide anything.</param>
-public sealed record ImportRejection(string File, long Line, string Reason, string Column, string Expected, string Found, ReadOnlyMemory<byte> Raw)
-{
-    public string Topic => "import:" + File;
 }
 
 /// <summary>Reasons beside those of <see cref="Reasons"/> that only rows of files have.</summary>
@@ -68,9 +61,6 @@ public static class ImportReasons
     /// <summary>The row contradicts the rows it belongs with.</summary>
     public const string Inconsistent = "inconsistent";
 }
-
-/// <summary>Keeps rejected rows; once per (topic, line), however often it is told.</summary>
-public delegate Task KeepRejectedAsync(IReadOnlyList<ImportRejection> rejections, CancellationToken ct);
 
 /// <summary>The import cannot begin or go on; nothing half-written is left. The message says what was found, expected, and what to do.</summary>
 public sealed class ImportException(string message) : Exception(message);

@@ -1,4 +1,5 @@
 using RailLife.EventLog;
+using RailLife.Ingest;
 
 namespace RailLife.Import;
 
@@ -16,10 +17,13 @@ public sealed record ImportReport(int Files, int FilesSkipped, long RowsAccepted
 
 /// <summary>Runs an import: checks every file's beginning, then appends events to the log in batches and keeps its place.</summary>
 /// <remarks>A run that was killed goes on where its record says. What was appended twice by then has equal ids and counts once.</remarks>
-public sealed class Importer(IEventLog log, KeepRejectedAsync keepRejected, string dataFolder)
+public sealed class Importer(IEventLog log, IRejectedSink rejected, string dataFolder)
 {
     private const int BatchEvents = 1000;
     private const long BatchBytes = 4 * 1024 * 1024;
+
+    // Each keeping is a commit to the lake; a file that is not done is read from its beginning again, so nothing is lost by waiting.
+    private const int BatchRefusals = 10_000;
 
     /// <exception cref="ImportException">Nothing was written when a file is not of the kind.</exception>
     public async Task<ImportReport> RunAsync(IImporter importer, string path, IProgress<ImportProgress>? progress, CancellationToken ct)
@@ -48,26 +52,32 @@ public sealed class Importer(IEventLog log, KeepRejectedAsync keepRejected, stri
             if (before is { IsDone: true }) continue;
             ct.ThrowIfCancellationRequested();
             state.Take(item);
-            if (state.Batch.Count < BatchEvents && state.BatchBytes < BatchBytes && state.Refusals.Count < BatchEvents) continue;
-            await FlushAsync(state, ct);
+            if (state.Refusals.Count >= BatchRefusals) KeepRefusals(state);
+            if (state.Batch.Count < BatchEvents && state.BatchBytes < BatchBytes) continue;
+            await AppendAsync(state, ct);
             run.Record.Keep(index, state.Record(isDone: false));
             run.Tell(index, state);
         }
         if (before is not { IsDone: true })
         {
-            await FlushAsync(state, ct);
+            KeepRefusals(state);
+            await AppendAsync(state, ct);
             run.Record.Keep(index, state.Record(isDone: true));
         }
         run.Finish(state);
         run.Tell(index + 1, null);
     }
 
-    // Refusals first: a crash between the two repeats them, and they are kept once per line.
-    private async Task FlushAsync(FileState state, CancellationToken ct)
+    private void KeepRefusals(FileState state)
     {
-        if (state.Refusals.Count > 0) await keepRejected(state.Refusals, ct);
+        if (state.Refusals.Count > 0) rejected.Add("import:" + state.File.Name, state.Refusals);
+        state.Refusals.Clear();
+    }
+
+    private async Task AppendAsync(FileState state, CancellationToken ct)
+    {
         if (state.Batch.Count > 0) await log.AppendAsync(state.Batch, ct);
-        state.Flushed();
+        state.BatchAppended();
     }
 
     private sealed class FileState(ImportFile file, string chain, long alreadyAppended)
@@ -80,7 +90,7 @@ public sealed class Importer(IEventLog log, KeepRejectedAsync keepRejected, stri
 
         public List<LogEntry> Batch { get; } = [];
 
-        public List<ImportRejection> Refusals { get; } = [];
+        public List<RejectedLine> Refusals { get; } = [];
 
         public long BatchBytes { get; private set; }
 
@@ -98,9 +108,9 @@ public sealed class Importer(IEventLog log, KeepRejectedAsync keepRejected, stri
                     Batch.Add(entry);
                     BatchBytes += entry.Value.Length;
                     break;
-                case ImportItem.Refused { Rejection: var rejection }:
-                    Refusals.Add(rejection);
-                    refused[rejection.Reason] = refused.GetValueOrDefault(rejection.Reason) + 1;
+                case ImportItem.Refused { Line: var line }:
+                    Refusals.Add(line);
+                    refused[line.Rejection.Reason] = refused.GetValueOrDefault(line.Rejection.Reason) + 1;
                     break;
                 case ImportItem.Position { Bytes: var bytes }:
                     BytesRead = bytes;
@@ -108,11 +118,10 @@ public sealed class Importer(IEventLog log, KeepRejectedAsync keepRejected, stri
             }
         }
 
-        public void Flushed()
+        public void BatchAppended()
         {
             Appended += Batch.Count;
             Batch.Clear();
-            Refusals.Clear();
             BatchBytes = 0;
         }
 

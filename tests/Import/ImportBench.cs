@@ -1,10 +1,11 @@
 using RailLife.Contracts;
 using RailLife.Import;
+using RailLife.Ingest;
 
 namespace RailLife.Tests.Import;
 
 /// <summary>A data folder, a folder of files, a log and a keeper of rejected rows.</summary>
-public abstract class ImportBench : IDisposable
+public abstract class ImportBench : IDisposable, IRejectedSink
 {
     private readonly string folder = Directory.CreateTempSubdirectory("raillife-import-").FullName;
 
@@ -14,7 +15,7 @@ public abstract class ImportBench : IDisposable
 
     internal MemoryLog Log { get; } = new();
 
-    protected Dictionary<(string Topic, long Line), ImportRejection> Rejected { get; } = [];
+    protected Dictionary<(string Topic, long Line), RejectedLine> Rejected { get; } = [];
 
     protected PersonalHash Hash { get; }
 
@@ -29,13 +30,12 @@ public abstract class ImportBench : IDisposable
     protected void Write(string name, params string[] lines) => File.WriteAllText(Path.Combine(Files, name), string.Join("\n", lines));
 
     protected Task<ImportReport> RunAsync(string kind, string? path = null, IProgress<ImportProgress>? progress = null) =>
-        new Importer(Log, KeepAsync, Data).RunAsync(ImportModule.Importer(kind, Hash, TimeProvider.System), path ?? Files, progress, TestContext.Current.CancellationToken);
+        new Importer(Log, this, Data).RunAsync(ImportModule.Importer(kind, Hash, TimeProvider.System), path ?? Files, progress, TestContext.Current.CancellationToken);
 
     protected void ForgetImports() => Directory.Delete(Path.Combine(Data, "imports"), recursive: true);
 
-    private Task KeepAsync(IReadOnlyList<ImportRejection> rejections, CancellationToken ct)
+    void IRejectedSink.Add(string source, IReadOnlyList<RejectedLine> lines)
     {
-        foreach (var rejection in rejections) Rejected[(rejection.Topic, rejection.Line)] = rejection;
-        return Task.CompletedTask;
+        foreach (var line in lines) Rejected[(source, line.Line)] = line;
     }
 }

@@ -40,7 +40,7 @@ public class LineImportTests : ImportBench
         var report = await RunAsync("weblog");
         Assert.Equal((3, 2), (report.Rows, report.RowsAccepted));
         var rejection = Assert.Single(Rejected.Values);
-        Assert.Equal((reason, column, 2L), (rejection.Reason, rejection.Column, rejection.Line));
+        Assert.Equal((reason, column, 2L), (rejection.Rejection.Reason, rejection.Rejection.Path, rejection.Line));
     }
 
     [Fact]
@@ -64,7 +64,7 @@ public class LineImportTests : ImportBench
         Assert.All(Log.Events(), e => Assert.Equal(EventCatalog.Find(e.Event.GetProperty("type").GetString() ?? "")?.Topic, e.Entry.Topic));
         Assert.All(Log.Entries, e => Assert.Equal("o-1", Encoding.UTF8.GetString(e.Key.Span)));
         Assert.Contains(Hash.Of(PersonalKind.Mobile, "13800138000"), Log.Texts().Last());
-        Assert.Equal([Reasons.MissingField, Reasons.BadJson], Rejected.OrderBy(r => r.Key.Line).Select(r => r.Value.Reason));
+        Assert.Equal([Reasons.MissingField, Reasons.BadJson], Rejected.OrderBy(r => r.Key.Line).Select(r => r.Value.Rejection.Reason));
     }
 
     [Theory]

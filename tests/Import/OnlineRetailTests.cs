@@ -65,7 +65,7 @@ public class OnlineRetailTests : ImportBench
         var report = await RunAsync("online-retail");
         Assert.Equal([("2011-06-30T23:30:00Z", "2011-07-01"), ("2010-10-31T00:30:00Z", "2010-10-31")],
             Log.Events("order.placed").Select(e => (Text(e.Event, "time"), Text(Payload(e), "business_date"))));
-        Assert.Equal(("/InvoiceDate", 3), (Rejected[("import:a.csv", 3)].Column, report.Rows));
+        Assert.Equal(("/InvoiceDate", 3), (Rejected[("import:a.csv", 3)].Rejection.Path, report.Rows));
     }
 
     public static TheoryData<string, string, string> Senseless => new()
@@ -103,9 +103,9 @@ public class OnlineRetailTests : ImportBench
     {
         Write("a.csv", Header, "777777,A,x,1,2010-12-01 08:26:00,1,17850.0,UK", row, "888888,A,x,1,2010-12-01 08:26:00,1,17850.0,UK", "");
         var report = await RunAsync("online-retail");
-        var rejection = Assert.Single(Rejected.Values);
-        Assert.Equal((reason, column, 3L, "import:a.csv"), (rejection.Reason, rejection.Column, rejection.Line, rejection.Topic));
-        Assert.Equal(row, Encoding.UTF8.GetString(rejection.Raw.Span));
+        var ((topic, line), refused) = Assert.Single(Rejected);
+        Assert.Equal((reason, column, 3L, "import:a.csv"), (refused.Rejection.Reason, refused.Rejection.Path, line, topic));
+        Assert.Equal(row, Encoding.UTF8.GetString(refused.Raw.Span));
         Assert.Equal((3, 2, 1), (report.Rows, report.RowsAccepted, report.RowsRefused));
         Assert.Equal(2, Log.Events("order.placed").Count());
     }
@@ -119,7 +119,7 @@ public class OnlineRetailTests : ImportBench
         File.WriteAllBytes(Path.Combine(Files, "a.csv"), bytes);
         Assert.Equal(2, (await RunAsync("online-retail")).RowsAccepted);
         Assert.Equal(["Knick, \"Knack\"\nbox", "£ 灯"], Log.Events("product.saved").Select(e => Text(Payload(e).GetProperty("name"), "en")?.Replace("\r", "")));
-        Assert.Equal((Reasons.InvalidUtf8, 6), (Assert.Single(Rejected.Values).Reason, Assert.Single(Rejected.Values).Line));
+        Assert.Equal((Reasons.InvalidUtf8, 6), (Assert.Single(Rejected.Values).Rejection.Reason, Assert.Single(Rejected.Values).Line));
     }
 
     [Fact]

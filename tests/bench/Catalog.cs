@@ -1,3 +1,4 @@
+using RailLife.Bench.Contracts;
 using RailLife.Bench.EventLog;
 using RailLife.Bench.Frame;
 using RailLife.Bench.Proofs;
@@ -8,11 +9,12 @@ namespace RailLife.Bench;
 /// <summary>Every benchmark and every long proof, by name.</summary>
 public static class Catalog
 {
-    public static IReadOnlyList<Frame.Bench> Benches { get; } = [];
+    public static IReadOnlyList<Frame.Bench> Benches { get; } = [CheckerBench.Bench];
 
     public static IReadOnlyList<Proof> Proofs { get; } =
     [
         BrokenProof.Proof,
+        CheckerProof.Proof,
         IncrementalProof.Proof,
     ];
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RailLife.Contracts;
 using RailLife.EventLog;
 using RailLife.Import.Reading;
+using RailLife.Ingest;
 
 namespace RailLife.Import.Events;
 
@@ -44,19 +45,19 @@ public sealed class EventsImporter(PersonalHash hash, TimeProvider clock) : IImp
             foreach (var line in LineReader.Read(file.Path))
             {
                 if (line.Bytes.IsEmpty) continue;
-                yield return Item(line, file);
+                yield return Item(line);
                 if (line.Number % 10_000 == 0) yield return new ImportItem.Position(line.End);
             }
         }
 
-        private ImportItem Item(Line line, ImportFile file)
+        private ImportItem Item(Line line)
         {
             var value = personal.Protect(line.Bytes);
             var parsed = default(ParsedEvent);
             if (checker.Check(value.Span, null, EventChecker.Micros(clock.GetUtcNow()), ref parsed) && parsed.Contract is { } contract)
                 return new ImportItem.Event(new LogEntry(contract.Topic, checker.Bytes(parsed.Subject, value.Span).ToArray(), value), 1);
             var rejection = parsed.Rejection ?? new Rejection(Reasons.BadJson, "", "an event", "something else");
-            return new ImportItem.Refused(new ImportRejection(file.Name, line.Number, rejection.Reason, rejection.Path, rejection.Expected, rejection.Found, line.Bytes));
+            return new ImportItem.Refused(new RejectedLine(line.Number, rejection, line.Bytes));
         }
     }
 }

@@ -29,13 +29,13 @@ public sealed class OnlineRetailImporter(TimeProvider clock) : IImporter
             var invoices = new Dictionary<string, Invoice>();
             foreach (var record in CsvReader.Read(file.Path).Skip(1))
             {
-                if (Take(record, invoices) is { } fault) yield return fault.At(file, record.Line, record.Raw);
+                if (Take(record, invoices) is { } fault) yield return fault.At(record.Line, record.Raw);
                 if (record.Line % 10_000 == 0) yield return new ImportItem.Position(record.End);
             }
             // An invoice's rows need not stand together, so its file is read to the end first. A dictionary keeps the order of arrival.
             foreach (var invoice in invoices.Values)
             {
-                foreach (var item in Items(invoice, file)) yield return item;
+                foreach (var item in Items(invoice)) yield return item;
             }
         }
 
@@ -48,24 +48,24 @@ public sealed class OnlineRetailImporter(TimeProvider clock) : IImporter
             return invoice.Add(row);
         }
 
-        private List<ImportItem> Items(Invoice invoice, ImportFile file)
+        private List<ImportItem> Items(Invoice invoice)
         {
             var stray = new RowFault(ImportReasons.Inconsistent, "Quantity", "a positive quantity, as in the other rows of this sale", "a negative one at price 0");
-            var items = Refuse(invoice.TakeOutStrayWriteOffs(), file, stray);
+            var items = Refuse(invoice.TakeOutStrayWriteOffs(), stray);
             if (ShopTime.ToUtc(invoice.LocalTime) is not { } time)
-                return [.. items, .. Refuse(invoice.Rows, file, new RowFault(Reasons.OutOfRange, "InvoiceDate", "an hour that Europe/London had", "one that the clocks skipped"))];
+                return [.. items, .. Refuse(invoice.Rows, new RowFault(Reasons.OutOfRange, "InvoiceDate", "an hour that Europe/London had", "one that the clocks skipped"))];
             var (main, then) = events.Of(invoice, time);
             var parsed = default(ParsedEvent);
             // What the pipeline would refuse later is refused here, with the rows it came from.
             if (!checker.Check(main.Value.Span, main.Topic, EventChecker.Micros(clock.GetUtcNow()), ref parsed) && parsed.Rejection is { } rejection)
-                return [.. items, .. Refuse(invoice.Rows, file, new RowFault(rejection.Reason, "", rejection.Expected, rejection.Found))];
+                return [.. items, .. Refuse(invoice.Rows, new RowFault(rejection.Reason, "", rejection.Expected, rejection.Found))];
             items.AddRange(events.News(invoice, time).Select(entry => new ImportItem.Event(entry, 0)));
             items.Add(new ImportItem.Event(main, invoice.Rows.Count));
             if (then is { } entry) items.Add(new ImportItem.Event(entry, 0));
             return items;
         }
 
-        private static List<ImportItem> Refuse(IReadOnlyList<RetailRow> rows, ImportFile file, RowFault fault) =>
-            [.. rows.Select(row => fault.At(file, row.Line, row.Raw))];
+        private static List<ImportItem> Refuse(IReadOnlyList<RetailRow> rows, RowFault fault) =>
+            [.. rows.Select(row => fault.At(row.Line, row.Raw))];
     }
 }

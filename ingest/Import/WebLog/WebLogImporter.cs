@@ -56,18 +56,18 @@ public sealed class WebLogImporter(PersonalHash hash, TimeProvider clock) : IImp
                 // Keyed: the line holds an address, which a plain hash would let one guess.
                 if (line.Number == 1) fileId = hash.Of(PersonalKind.Address, "line " + Encoding.UTF8.GetString(line.Bytes.Span)).Split(':')[1][..16];
                 if (line.Bytes.IsEmpty) continue;
-                yield return Item(line, $"{fileId}:{line.Number}", file);
+                yield return Item(line, $"{fileId}:{line.Number}");
                 if (line.Number % 10_000 == 0) yield return new ImportItem.Position(line.End);
             }
         }
 
-        private ImportItem Item(Line line, string id, ImportFile file)
+        private ImportItem Item(Line line, string id)
         {
             var (entry, fault) = AccessLine.Read(line.Bytes, id, hash);
-            if (entry is not { } found) return (fault ?? new RowFault(Reasons.BadJson, "", "a JSON object", "something else")).At(file, line.Number, line.Bytes);
+            if (entry is not { } found) return (fault ?? new RowFault(Reasons.BadJson, "", "a JSON object", "something else")).At(line.Number, line.Bytes);
             var parsed = default(ParsedEvent);
             if (checker.Check(found.Value.Span, found.Topic, EventChecker.Micros(clock.GetUtcNow()), ref parsed) || parsed.Rejection is not { } rejection) return new ImportItem.Event(found, 1);
-            return new RowFault(rejection.Reason, rejection.Path.TrimStart('/'), rejection.Expected, rejection.Found).At(file, line.Number, line.Bytes);
+            return new RowFault(rejection.Reason, rejection.Path.TrimStart('/'), rejection.Expected, rejection.Found).At(line.Number, line.Bytes);
         }
     }
 }
