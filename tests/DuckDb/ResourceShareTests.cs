@@ -55,6 +55,23 @@ public class ResourceShareTests
     }
 
     [Fact]
+    public void A_query_spills_into_a_folder_whose_parents_did_not_exist()
+    {
+        var temp = Path.Combine(Path.GetTempPath(), $"raillife-{Guid.NewGuid():N}");
+        try
+        {
+            using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1, MemoryLimitBytes = 32 * MiB, TempDirectory = Path.Combine(temp, "a", "b") });
+            using var connection = database.Connect();
+            connection.Execute("create temp table t as select i, md5(i::varchar) as s from range(1000000) t(i) order by s");
+            Assert.Equal(1_000_000, connection.Scalar<long>("select count(*) from t"));
+        }
+        finally
+        {
+            Directory.Delete(temp, recursive: true);
+        }
+    }
+
+    [Fact]
     public void Past_the_cap_on_spilled_bytes_a_query_fails_and_the_instance_goes_on()
     {
         var temp = Path.Combine(Path.GetTempPath(), $"raillife-{Guid.NewGuid():N}");

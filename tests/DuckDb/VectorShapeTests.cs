@@ -1,3 +1,4 @@
+using RailLife.Bench.DuckDb;
 using RailLife.DuckDb;
 
 namespace RailLife.Tests.DuckDb;

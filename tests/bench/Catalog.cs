@@ -1,4 +1,5 @@
 using RailLife.Bench.Contracts;
+using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
 using RailLife.Bench.Frame;
 using RailLife.Bench.Proofs;
@@ -16,6 +17,7 @@ public static class Catalog
         BrokenProof.Proof,
         CheckerProof.Proof,
         IncrementalProof.Proof,
+        RandomValues.Proof,
     ];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>

@@ -18,6 +18,12 @@ public sealed class DuckDbDatabase : IDisposable
     public static DuckDbDatabase Open(DuckDbOptions? options = null)
     {
         options ??= new DuckDbOptions();
+        if (options.TempDirectory is { } temp && Path.GetDirectoryName(Path.GetFullPath(temp)) is { } parent)
+        {
+            // DuckDB makes the folder itself when it first spills, but not those above it: a full batch would fail then.
+            Directory.CreateDirectory(parent);
+        }
+
         var database = new DuckDbDatabase(OpenHandle(options));
         try
         {

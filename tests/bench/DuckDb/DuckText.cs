@@ -3,10 +3,10 @@ using System.Numerics;
 using System.Text;
 using RailLife.DuckDb;
 
-namespace RailLife.Tests.DuckDb;
+namespace RailLife.Bench.DuckDb;
 
 /// <summary>A .NET value written as DuckDB's cast to varchar writes it.</summary>
-internal static class DuckText
+public static class DuckText
 {
     /// <summary>Whether DuckDB's text is that of the value; a float's is parsed, since several shortest texts exist.</summary>
     public static bool Same(string? printed, object? value) => value switch
