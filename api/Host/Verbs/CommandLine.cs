@@ -10,6 +10,9 @@ public sealed class UserException(string message) : Exception(message);
 /// <remarks>0 = done; 1 = it failed, or <c>check</c> found a difference; 2 = the call was wrong.</remarks>
 public static class CommandLine
 {
+    /// <summary>How long an orderly stop may take after Ctrl+C: what was read is still written.</summary>
+    private static readonly TimeSpan StopMax = TimeSpan.FromSeconds(60);
+
     public static async Task<int> RunAsync(IReadOnlyList<Verb> verbs, string[] args)
     {
         var root = new RootCommand("RailLife: the data middle platform of a metro's life services.");
@@ -21,7 +24,7 @@ public static class CommandLine
         try
         {
             // Errors are said here, in one line, and not by the parser's own handler with a stack trace.
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = StopMax });
         }
         catch (Exception e) when (e is SettingException or UserException)
         {

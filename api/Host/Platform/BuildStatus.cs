@@ -1,0 +1,50 @@
+using System.Text.Json;
+using RailLife.Warehouse;
+
+namespace RailLife.Host.Platform;
+
+/// <summary>What the last build of an installation did, left in the data folder for other processes: import waits for it, the console shows it.</summary>
+/// <param name="Seen">Version of ods_duplicate, and so of all that silver reads, when the build began.</param>
+/// <param name="Models">A row per model; of a model that had nothing to do, the last time that it had.</param>
+public sealed record BuildStatus(long Seen, DateTimeOffset StartedAt, long Millis, bool Succeeded, IReadOnlyList<BuiltModel> Models)
+{
+    public static BuildStatus? Read(string dataFolder)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<BuildStatus>(File.ReadAllBytes(PathIn(dataFolder)));
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Replaces the last status; readers see the old one or this one.</summary>
+    public void Write(string dataFolder)
+    {
+        var path = PathIn(dataFolder);
+        var temporary = $"{path}.{Environment.ProcessId}";
+        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(this));
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>This build's report over what is known of earlier ones.</summary>
+    public static BuildStatus Of(long seen, BuildReport report, BuildStatus? before)
+    {
+        var known = before?.Models.ToDictionary(m => m.Name) ?? [];
+        var models = report.Models.Where(m => m.Mode != BuildMode.View)
+            .Select(m => m.Mode == BuildMode.Skip && known.GetValueOrDefault(m.Model) is { Error: null } old ? old with { Version = m.Version } : BuiltModel.Of(m, report.StartedAt));
+        return new(seen, report.StartedAt, report.Millis, report.Succeeded, [.. models]);
+    }
+
+    private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "build.json");
+}
+
+/// <param name="Mode">skip, append, bykey, table, full, failed or blocked.</param>
+/// <param name="Error">Why it failed; null = it did not.</param>
+public sealed record BuiltModel(string Name, string Mode, DateTimeOffset BuiltAt, long Millis, long Rows, long Version, string? Error)
+{
+    public static BuiltModel Of(ModelResult m, DateTimeOffset at) =>
+        new(m.Model, m.Mode.ToString().ToLowerInvariant(), at, m.Millis, m.Rows, m.Version, m.Mode is BuildMode.Failed or BuildMode.Blocked ? m.Reason : null);
+}

@@ -1,0 +1,37 @@
+using RailLife.Contracts;
+using RailLife.DuckDb;
+using RailLife.EventLog;
+using RailLife.Host.Settings;
+using RailLife.Lake;
+using RailLife.Warehouse;
+
+namespace RailLife.Host.Platform;
+
+/// <summary>One installation as a process sees it: its settings and the parts that every verb shares, each opened when first asked for.</summary>
+public sealed class Installation(PlatformSettings settings, TimeProvider clock) : IAsyncDisposable
+{
+    private readonly Lazy<IEventLog> _log = new(() => EventLogFactory.Open(settings.Data, clock, settings.ToEventLog(Say)));
+    private readonly Lazy<ModelGraph> _graph = new(() => ModelGraph.Load([ModelsFolder]));
+    private readonly Lazy<KeyRing> _keys = new(() => KeyRing.Open(settings.Data));
+    private readonly Lazy<ResourceShare> _share = new(() => ResourceShare.Divide(settings.ToResources(), settings.TempFolder));
+
+    /// <summary>Where the build puts the models that come with the product.</summary>
+    public static string ModelsFolder => Path.Combine(AppContext.BaseDirectory, "models");
+
+    public PlatformSettings Settings => settings;
+    public TimeProvider Clock => clock;
+    public DeltaLake Lake { get; } = new(settings.LakeFolder, clock);
+    public IEventLog Log => _log.Value;
+    public ModelGraph Graph => _graph.Value;
+    public RawSealer Sealer => new(_keys.Value);
+    public PersonalHash Hash => new(_keys.Value);
+    public ResourceShare Share => _share.Value;
+
+    /// <summary>A line for the operator, on standard error: standard output holds answers only.</summary>
+    public static void Say(string line) => Console.Error.WriteLine($"raillife: {line}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_log.IsValueCreated) await _log.Value.DisposeAsync();
+    }
+}

@@ -1,0 +1,73 @@
+using RailLife.Contracts;
+using RailLife.DuckDb;
+using RailLife.Host.Http;
+using RailLife.Host.Verbs;
+using RailLife.Ingest;
+using RailLife.Reports;
+using RailLife.Reports.Definitions;
+using RailLife.Reports.Tables;
+using RailLife.Warehouse;
+
+namespace RailLife.Host.Platform;
+
+/// <summary>The web server of a process: reports, SQL, collector, health, metrics and the console.</summary>
+public sealed class ServePart : IAsyncDisposable
+{
+    private readonly LakeVersions _versions;
+    private readonly ReportsModule _reports;
+    private readonly DuckDbDatabase _small;
+    private readonly WebApplication _app;
+
+    /// <param name="ingest">Ingest of this process; null = it runs elsewhere.</param>
+    /// <param name="build">Build loop of this process; null = it runs elsewhere.</param>
+    /// <exception cref="UserException">The address is not a loopback address.</exception>
+    public ServePart(Installation installation, IngestService? ingest, BuildLoop? build)
+    {
+        var (settings, options) = (installation.Settings, installation.Settings.ToReports(installation.Share));
+        _versions = new(installation.Lake, installation.Clock, options.VersionPollMs);
+        _reports = new(ReportCatalog.Load(ReportCatalog.BuiltInFolder), _versions, Descriptions(installation.Graph), options, installation.Clock);
+        _small = DuckDbDatabase.Open(new() { Threads = 1, MemoryLimitBytes = 128L << 20 });
+        var pipeline = new PipelineReport(installation, _small, () => build?.Status ?? BuildStatus.Read(settings.Data));
+        var collector = new EventCollector(installation.Log, new(installation.Sealer), new(installation.Hash), installation.Clock);
+        try
+        {
+            _app = ApiHost.Build(
+                new(settings.Http.Listen, settings.Http.Port),
+                new(_reports, Readiness.Of(installation, ingest, () => build?.Status ?? BuildStatus.Read(settings.Data)),
+                    [new PlatformMetrics(installation, ingest, build, _reports), new ProcessMetrics(installation.Clock)],
+                    async ct => (await pipeline.GatherAsync(ct)).ToJson(),
+                    routes => routes.MapIngest(collector)));
+        }
+        catch (ArgumentException refused)
+        {
+            throw new UserException(refused.Message);
+        }
+    }
+
+    /// <summary>Starts listening; the address with the port that was really taken.</summary>
+    /// <exception cref="UserException">The port is in use.</exception>
+    public async Task<string> StartAsync(CancellationToken ct)
+    {
+        try
+        {
+            await _app.StartAsync(ct);
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new UserException($"the port of {e.Message} Pass --port or stop the other process.");
+        }
+        return _app.Urls.First();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _reports.Dispose();
+        _versions.Dispose();
+        _small.Dispose();
+    }
+
+    private static TableDescriptions Descriptions(ModelGraph graph) => new(graph.Models.Where(m => m.IsStored && m.IsPublished).Select(m => new TableDescription(
+        m.Name, string.Join(", ", m.Grain), m.Owner, m.Materialization.ToString().ToLowerInvariant(), graph.Inputs(m),
+        [.. m.Columns.Select(c => new ColumnDescription(c.Name, c.Unit, c.Privacy.ToString().ToLowerInvariant(), new(c.Chinese, c.English)))])));
+}
