@@ -2,6 +2,7 @@ using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
 using RailLife.Bench.Frame;
+using RailLife.Bench.Lake;
 using RailLife.Bench.Proofs;
 using RailLife.Bench.Proofs.Incremental;
 
@@ -16,6 +17,7 @@ public static class Catalog
     [
         BrokenProof.Proof,
         CheckerProof.Proof,
+        CommitProof.Proof,
         IncrementalProof.Proof,
         RandomValues.Proof,
     ];
@@ -23,6 +25,8 @@ public static class Catalog
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>
     {
+        ["commit-loop"] = CommitChildren.LoopAsync,
+        ["commit-race"] = CommitChildren.RaceAsync,
         ["lease"] = LogChildren.LeaseAsync,
         ["log-append"] = LogChildren.AppendAsync,
     };
