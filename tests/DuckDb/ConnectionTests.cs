@@ -101,7 +101,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Every_connection_lives_in_utc_and_loads_no_extension()
+    public void Every_connection_lives_in_utc_loads_no_extension_and_gives_memory_back()
     {
         using var other = _database.Connect();
         foreach (var connection in new[] { _connection, other })
@@ -109,6 +109,7 @@ public sealed class ConnectionTests : IDisposable
             Assert.Equal("UTC", connection.Scalar<string>("select current_setting('TimeZone')"));
             Assert.False(connection.Scalar<bool>("select current_setting('autoload_known_extensions')"));
             Assert.False(connection.Scalar<bool>("select current_setting('autoinstall_known_extensions')"));
+            Assert.True(connection.Scalar<bool>("select current_setting('allocator_background_threads')"));
         }
     }
 
