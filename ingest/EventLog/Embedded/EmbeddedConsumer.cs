@@ -37,8 +37,15 @@ internal sealed class EmbeddedConsumer : IEventConsumer
         {
             ct.ThrowIfCancellationRequested();
             var seen = signal.Version;
-            if (TryRead(maxRecords))
-                return batch;
+            try
+            {
+                if (TryRead(maxRecords))
+                    return batch;
+            }
+            catch (SqliteFailure e) when (e.IsDiskFull || e.IsBusy)
+            {
+                // Opening a segment needs a little room for its shared memory: on a full disk readers wait, as writers do.
+            }
             var left = wait - Stopwatch.GetElapsedTime(began);
             if (left <= TimeSpan.Zero)
                 return null;

@@ -24,6 +24,9 @@ internal static class KafkaSettings
         ["group.id"] = group,
         // Eager: at every rebalance each worker lets go of everything and starts again from the lake's offsets. Nothing half-moved can be read twice.
         ["partition.assignment.strategy"] = "roundrobin",
+        // A killed worker's partitions go to another one after this time; the events it had not committed are read again.
+        ["session.timeout.ms"] = "10000",
+        ["heartbeat.interval.ms"] = "2000",
         ["enable.auto.commit"] = "false",
         ["enable.auto.offset.store"] = "false",
         ["auto.offset.reset"] = "error",
