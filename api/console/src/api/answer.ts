@@ -4,7 +4,8 @@ export interface Answer {
   readonly columns: readonly Column[];
   readonly rows: readonly (readonly Cell[])[];
   readonly versions: Readonly<Record<string, number>>;
-  readonly as_of: string;
+  /** When the newest of these tables was committed; null when none was ever built. */
+  readonly as_of: string | null;
 }
 
 export interface Column {

@@ -1,4 +1,5 @@
 import { numberOf, rowsOf, textOf, type Answer, type Cell } from "./answer";
+import type { Language } from "../i18n/language";
 import type { Grain } from "../period/grain";
 import type { BusinessDate, DateRange } from "../period/range";
 
@@ -90,10 +91,11 @@ export interface RankRow {
   readonly currency: string;
 }
 
-export function productRows(answer: Answer): RankRow[] {
-  return rowsOf(answer, ["product_id", "name", "quantity", "orders", "gross_minor", "currency"]).map((row) => ({
+/** @param language whose name is shown; the other one where a product has none in it. */
+export function productRows(answer: Answer, language: Language): RankRow[] {
+  return rowsOf(answer, ["product_id", "name_zh", "name_en", "quantity", "orders", "gross_minor", "currency"]).map((row) => ({
     id: textOf(row.product_id),
-    name: textOf(row.name),
+    name: (language === "zh" ? textOf(row.name_zh) || textOf(row.name_en) : textOf(row.name_en) || textOf(row.name_zh)).trim(),
     gross: numberOf(row.gross_minor),
     orders: numberOf(row.orders),
     count: numberOf(row.quantity),

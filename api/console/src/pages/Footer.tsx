@@ -10,7 +10,7 @@ export function Footer({ answer }: { answer: Answer | undefined }) {
     <footer className="foot">
       <p>{t("app.footer")}</p>
       <p>
-        {answer ? <span title={versions ? `${t("app.versions")}: ${versions}` : undefined}>{t("app.asOf", { time: formatInstant(answer.as_of, locale) })}</span> : null}
+        {answer?.as_of ? <span title={versions ? `${t("app.versions")}: ${versions}` : undefined}>{t("app.asOf", { time: formatInstant(answer.as_of, locale) })}</span> : null}
         <a href="/openapi/v1.json">{t("app.api")}</a>
       </p>
     </footer>

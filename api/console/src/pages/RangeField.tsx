@@ -1,5 +1,7 @@
 import { DatePicker } from "antd";
 import dayjs from "dayjs";
+// Weeks of the calendar start on Monday in both, as those of the reports do.
+import "dayjs/locale/en-gb";
 import "dayjs/locale/zh-cn";
 import { useLanguage } from "../i18n/language";
 import { isBusinessDate, type DateRange } from "../period/range";

@@ -31,7 +31,7 @@ interface SalesProps {
 
 /** Everything that is about orders, over the chosen period. */
 export function Sales({ all, filter, view, bounds, change }: SalesProps) {
-  const { t, locale } = useLanguage();
+  const { t, language, locale } = useLanguage();
   const { grain, currency } = view;
   const inside = clip(view.range, bounds.range);
   // An unlimited question stays unlimited, so that the page follows the data as it grows.
@@ -71,7 +71,7 @@ export function Sales({ all, filter, view, bounds, change }: SalesProps) {
       </Panel>
       <Panel id="top-products" className="five" title={t("products.title")} sub={t("products.sub")} stale={products.stale}>
         <Loaded live={products}>
-          {(answer) => <Rank rows={productRows(answer)} currency={currency} total={totals.now?.gross ?? 0} nameKey="products.name" countKey="products.count" />}
+          {(answer) => <Rank rows={productRows(answer, language)} currency={currency} total={totals.now?.gross ?? 0} nameKey="products.name" countKey="products.count" />}
         </Loaded>
       </Panel>
       <Panel id="top-regions" className="three" title={t("regions.title")} sub={t("regions.sub")} stale={regions.stale}>

@@ -56,7 +56,7 @@ function Kpi({ name, value, before, beforeRange, course, currency }: KpiProps) {
   const text = value === undefined ? "—" : money ? formatMoney(value, currency, locale) : formatCount(value, locale);
   return (
     <article className={`kpi ${name}`} data-kpi={name}>
-      <Tooltip title={t(`kpi.${name}.hint`)}>
+      <Tooltip trigger={["hover", "focus"]} title={t(`kpi.${name}.hint`)}>
         <h3 tabIndex={0}>{t(`kpi.${name}`)}</h3>
       </Tooltip>
       <p className={text.length > 13 ? "kpi-value long" : "kpi-value"} data-value={value}>{text}</p>

@@ -50,7 +50,7 @@ function Cell({ cell, all, most, locale }: { cell: RfmCell | undefined; all: num
   });
   const heat = Math.round(8 + (cell.members / most) * 82);
   return (
-    <Tooltip title={words}>
+    <Tooltip trigger={["hover", "focus"]} title={words}>
       <td tabIndex={0} aria-label={words} className={heat > 66 ? "hot" : ""} style={{ "--heat": `${heat}%` } as React.CSSProperties}>
         {formatCount(cell.members, locale)}
       </td>

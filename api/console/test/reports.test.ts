@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import type { Answer, Cell } from "../src/api/answer";
+import { productRows, rfmCells, salesRows, trafficRows } from "../src/api/reports";
+import { boundsOf } from "../src/pages/useView";
+import { filled, NO_SALES } from "../src/pages/filled";
+
+const answer = (columns: string, ...rows: Cell[][]): Answer => ({
+  name: "x", columns: columns.split(" ").map((name) => ({ name, type: "", unit: null })), rows, versions: {}, as_of: null,
+});
+const SALES = "period orders buyers gross_minor refunds_minor net_minor average_order_minor currency";
+
+describe("reports", () => {
+  it("read an average of no orders as zero, and amounts that came as text", () => {
+    expect(salesRows(answer(SALES, ["2011-01-01", 0, 0, 0, 500, -500, null, "GBP"], ["2011-01-02", 1, 1, "9007199254740991", 0, 1, 1, "GBP"]))).toMatchObject([
+      { period: "2011-01-01", average: 0, net: -500 },
+      { period: "2011-01-02", gross: Number.MAX_SAFE_INTEGER },
+    ]);
+  });
+
+  it("name a product in the reader's language, else in the other", () => {
+    const products = answer("product_id name_zh name_en quantity orders gross_minor currency", ["1", "灯", "Lamp", 1, 1, 1, "GBP"], ["2", null, " Mug ", 1, 1, 1, "GBP"], ["3", null, null, 1, 1, 1, "GBP"]);
+    expect(productRows(products, "zh").map(({ name }) => name)).toEqual(["灯", "Mug", ""]);
+    expect(productRows(products, "en").map(({ name }) => name)).toEqual(["Lamp", "Mug", ""]);
+  });
+
+  it("refuse an answer of another shape", () => {
+    expect(() => rfmCells(answer("recency frequency"))).toThrow(/lacks segment, members, gross_minor, currency/);
+    expect(() => trafficRows(answer(SALES))).toThrow(/lacks hour/);
+  });
+});
+
+describe("the data's bounds", () => {
+  it("span all currencies and put the most used first", () => {
+    const rows = salesRows(answer(SALES, ["2011-02-01", 1, 1, 9, 0, 9, 9, "EUR"], ["2011-01-01", 5, 1, 1, 0, 1, 1, "GBP"], ["2011-03-01", 0, 0, 0, 3, -3, null, "GBP"]));
+    expect(boundsOf(rows)).toEqual({ range: { from: "2011-01-01", to: "2011-03-01" }, currencies: ["GBP", "EUR"] });
+  });
+
+  it("are none without sales", () => {
+    expect(boundsOf([])).toBeNull();
+  });
+});
+
+describe("filled rows", () => {
+  it("have a zero for every day that sold nothing, and keep the rest", () => {
+    const rows = [{ ...NO_SALES, period: "2011-01-02", orders: 3 }];
+    const all = filled(rows, { from: "2011-01-01", to: "2011-01-03" }, "day", (period) => ({ ...NO_SALES, period }));
+    expect(all.map(({ period, orders }) => [period, orders])).toEqual([["2011-01-01", 0], ["2011-01-02", 3], ["2011-01-03", 0]]);
+  });
+});
