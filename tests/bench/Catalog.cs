@@ -1,3 +1,4 @@
+using RailLife.Bench.Build;
 using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
@@ -11,7 +12,11 @@ namespace RailLife.Bench;
 /// <summary>Every benchmark and every long proof, by name.</summary>
 public static class Catalog
 {
-    public static IReadOnlyList<Frame.Bench> Benches { get; } = [CheckerBench.Bench];
+    public static IReadOnlyList<Frame.Bench> Benches { get; } =
+    [
+        CheckerBench.Bench,
+        BuildBench.Bench,
+    ];
 
     public static IReadOnlyList<Proof> Proofs { get; } =
     [

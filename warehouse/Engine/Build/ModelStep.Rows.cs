@@ -5,46 +5,27 @@ namespace RailLife.Warehouse;
 
 internal sealed partial class ModelStep
 {
-    private long Touch(IReadOnlyList<string> selects, IReadOnlyList<string>? key = null)
-    {
-        key ??= model.Key;
-        if (selects.Count == 0)
-            return 0;
-        var known = string.Join(" and ", key.Select(k => $"{DuckSql.Identifier(k)} is not null"));
-        connection.Execute($"create or replace temp table {Touched} as select distinct {Columns(key)} from ({string.Join(" union all ", selects)}) where {known}");
-        return connection.Scalar<long>($"select count(*) from {Touched}");
-    }
-
     /// <summary>The model's files that hold a touched key, each with the number of such rows.</summary>
-    private List<(DataFile File, long Rows)> FilesWithTouchedKeys(Snapshot snapshot, IReadOnlyList<string>? key = null)
+    private List<(DataFile File, long Rows)> FilesWith(KeyFilter touched, Snapshot snapshot)
     {
-        key ??= model.Key;
-        var candidates = Candidates(snapshot, key[0]);
-        if (candidates.Count == 0)
+        var byPath = touched.Files(snapshot).ToDictionary(snapshot.FullPath);
+        if (byPath.Count == 0)
             return [];
-        var byPath = candidates.ToDictionary(snapshot.FullPath);
         return [.. connection.Rows($"""
             select kept.filename, count(*)
-            from (select {Columns(key)}, filename from read_parquet({DuckSql.List(byPath.Keys)}, filename = true)) kept
-            semi join {Touched} using ({Columns(key)})
+            from (select {Columns(touched.Columns.Select(c => c.Relation))}, filename from read_parquet({DuckSql.List(byPath.Keys)}, filename = true)) kept
+            semi join {touched.Keys.Table} on {touched.On("kept")}
             group by kept.filename
             """).Select(row => (byPath[(string)row[0]!], (long)row[1]!))];
     }
 
-    // Files whose smallest and largest key leave room for a touched one.
-    private IReadOnlyList<DataFile> Candidates(Snapshot snapshot, string column)
-    {
-        var bounds = connection.Rows($"select min({DuckSql.Identifier(column)}), max({DuckSql.Identifier(column)}) from {Touched}")[0];
-        return bounds[0] is null ? [] : snapshot.Prune(new ColumnFilter.Between(column, bounds[0], bounds[1]));
-    }
-
     /// <summary>Takes files out of the table and writes their other rows anew, as rows that did not change.</summary>
-    private void CarryOn(DeltaCommit commit, IReadOnlyList<DataFile> files, IReadOnlyList<string> key)
+    private void CarryOn(DeltaCommit commit, IReadOnlyList<DataFile> files, KeyFilter touched)
     {
         var small = files.Where(f => f.Bytes < options.SmallFileBytes).ToList();
         foreach (var group in files.Except(small).Select(f => new List<DataFile> { f }).Append(small).Where(g => g.Count > 0))
         {
-            Write($"select kept.* from {commit.Base.ScanSql(group)} kept anti join {Touched} using ({Columns(key)})", new ParquetOptions { DataChange = false });
+            Write($"select kept.* from {commit.Base.ScanSql(group)} kept anti join {touched.Keys.Table} on {touched.On("kept")}", new ParquetOptions { DataChange = false });
             foreach (var file in group)
                 commit.Remove(file);
         }

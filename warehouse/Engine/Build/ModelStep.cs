@@ -9,8 +9,6 @@ internal sealed record StepResult(BuildMode Mode, string Reason, long Rows, int 
 /// <summary>Brings one stored model up to date in one commit: write, audit, publish.</summary>
 internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph graph, DuckDbConnection connection, BuildOptions options)
 {
-    private const string Touched = "raillife_touched";
-
     private readonly Relations _relations = new(world, graph);
     private readonly DeltaTable _table = world.Table(model.Name);
     private readonly List<DataFile> _written = [];
@@ -64,15 +62,16 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
     private StepResult ByKey(DeltaCommit commit, Plan plan)
     {
         var keys = new ChangedRows(world, graph, _relations, plan.Changes).Keys(model);
-        var count = Touch(keys);
+        var touched = KeyFilter.Of(TouchedKeys.Of(connection, model.Key, keys), model.Key);
+        var count = touched.Keys.Count;
         if (count == 0)
             return Idle(commit, $"{plan.Reason}, no key of this model");
-        var replaced = FilesWithTouchedKeys(commit.Base);
+        var replaced = FilesWith(touched, commit.Base);
         if (replaced.Sum(r => r.Rows) > options.ReplacedShareMax * (commit.Base.Rows ?? 0) && commit.Base.Rows > 1000)
             return Full(commit, plan with { Reason = $"{plan.Reason}: {count} keys with more than {options.ReplacedShareMax:P0} of the rows" });
-        Write(_relations.Query(model, KeyFilter.Of(Touched, model.Key)), ParquetOptions.Default);
+        Write(_relations.Query(model, touched), ParquetOptions.Default);
         var fresh = _written.ToList();
-        CarryOn(commit, [.. replaced.Select(r => r.File)], model.Key);
+        CarryOn(commit, [.. replaced.Select(r => r.File)], touched);
         Audit(commit.Base, fresh);
         return Publish(commit, BuildMode.ByKey, $"{plan.Reason}: {count} keys");
     }
@@ -86,8 +85,10 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
         var gone = graph.Sources.Where(s => graph.Inputs(model).Contains(s.Name) && rows.RetractedEvents(s) is not null).ToList();
         if (gone.Count > 0)
         {
-            Touch([$"select {Columns(model.Grain)} from ({_relations.Query(model, source => rows.RetractedEvents(source) ?? $"({source.EmptySql})")})"], model.Grain);
-            CarryOn(commit, [.. FilesWithTouchedKeys(commit.Base, model.Grain).Select(r => r.File)], model.Grain);
+            var leaving = $"select {Columns(model.Grain)} from ({_relations.Query(model, source => rows.RetractedEvents(source) ?? $"({source.EmptySql})")})";
+            var touched = KeyFilter.Of(TouchedKeys.Of(connection, model.Grain, [leaving]), model.Grain);
+            if (touched.Keys.Count > 0)
+                CarryOn(commit, [.. FilesWith(touched, commit.Base).Select(r => r.File)], touched);
         }
         if (_written.Count == 0)
             return Idle(commit, $"{plan.Reason}, no row of this model");

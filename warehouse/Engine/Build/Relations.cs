@@ -3,20 +3,6 @@ using RailLife.Lake;
 
 namespace RailLife.Warehouse;
 
-/// <summary>A table of touched keys, and which column of a relation stands for each of its columns.</summary>
-/// <param name="Table">A DuckDB table or view; its columns are those of the model's key.</param>
-/// <param name="Columns">Column of the relation, column of the key table.</param>
-internal sealed record KeyFilter(string Table, IReadOnlyList<(string Relation, string Key)> Columns)
-{
-    public static KeyFilter Of(string table, IReadOnlyList<string> key) => new(table, [.. key.Select(k => (k, k))]);
-
-    /// <summary>The same filter on what a view reads, where the view says its columns have another name.</summary>
-    public KeyFilter Below(ModelFile view) => new(Table, [.. Columns.Select(c => (view.EnvelopeKeys.GetValueOrDefault(c.Relation, c.Relation), c.Key))]);
-
-    public string On(string relation) => string.Join(" and ",
-        Columns.Select(c => $"{relation}.{DuckSql.Identifier(c.Relation)} = {DuckSql.Identifier(Table)}.{DuckSql.Identifier(c.Key)}"));
-}
-
 /// <summary>Turns <c>ref('x')</c> into SQL over files of the lake, at the versions of a <see cref="World"/>.</summary>
 internal sealed class Relations(World world, ModelGraph graph)
 {
@@ -39,21 +25,18 @@ internal sealed class Relations(World world, ModelGraph graph)
             return Source(graph.Source(name), filter);
         var model = graph.Model(name);
         if (model.IsStored)
-            return Filtered(Scan(name), filter);
+            return Filtered(world.Find(name) is { } stored ? Scan(stored, filter) : Empty(name), filter);
         // A view of a source that does not name the key's column in the envelope is filtered above: right, though it parses every payload.
         if (filter is not null && model.Refs is [var only] && graph.IsSource(only) && !filter.Columns.All(c => model.EnvelopeKeys.ContainsKey(c.Relation)))
             return Filtered($"({Query(model)})", filter);
         return $"({SqlTemplate.Render(model.Sql, inner => Of(inner, filter is null || model.References.Contains(inner) ? null : filter.Below(model)))})";
     }
 
-    /// <summary>A stored model's or plain source's rows as they stand; an empty relation before its first version.</summary>
-    public string Scan(string table) => world.Find(table) is { } snapshot ? snapshot.ScanSql() : Empty(table);
-
     /// <summary>Rows of an event source without the retracted ones.</summary>
     /// <param name="files">Some of its files only; null = all.</param>
     public string Source(SourceTable source, KeyFilter? filter, IReadOnlyList<DataFile>? files = null)
     {
-        var rows = Filtered(world.Find(source.Name) is { } snapshot ? snapshot.ScanSql(files) : Empty(source.Name), filter);
+        var rows = Filtered(world.Find(source.Name) is not { } snapshot ? Empty(source.Name) : files is null ? Scan(snapshot, filter) : snapshot.ScanSql(files), filter);
         if (source.PinnedBy is not { } pin || world.Find(pin) is not { Files.Count: > 0 } retracted)
             return rows;
         return $"(select kept.* from {rows} kept anti join {Retracted(source, retracted.ScanSql())} gone using (\"partition\", \"offset\"))";
@@ -63,8 +46,11 @@ internal sealed class Relations(World world, ModelGraph graph)
     public static string Retracted(SourceTable source, string scan) =>
         source.Topic is { } topic ? $"(select * from {scan} where topic = {DuckSql.Literal(topic)})" : scan;
 
+    // Files that cannot hold a touched key are not even opened.
+    private static string Scan(Snapshot snapshot, KeyFilter? filter) => filter is null ? snapshot.ScanSql() : snapshot.ScanSql(filter.Files(snapshot));
+
     private static string Filtered(string relation, KeyFilter? filter) =>
-        filter is null ? relation : $"(select kept.* from {relation} kept semi join {DuckSql.Identifier(filter.Table)} on {filter.On("kept")})";
+        filter is null ? relation : $"(select kept.* from {relation} kept semi join {filter.Keys.Table} on {filter.On("kept")})";
 
     private string Empty(string table) => graph.IsSource(table)
         ? $"({graph.Source(table).EmptySql})"

@@ -161,8 +161,9 @@ public sealed partial class ModelGraph
         var ordered = new List<ModelFile>();
         var done = new HashSet<string>();
         var path = new List<string>();
-        foreach (var name in byName.Keys.Order(StringComparer.Ordinal))
-            Visit(name);
+        // What is promised freshest comes first, with what it reads.
+        foreach (var model in byName.Values.OrderBy(m => m.FreshWithin ?? TimeSpan.MaxValue).ThenBy(m => m.Name, StringComparer.Ordinal))
+            Visit(model.Name);
         return ordered;
 
         void Visit(string name)

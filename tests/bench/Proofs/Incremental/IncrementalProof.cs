@@ -17,7 +17,7 @@ public static class IncrementalProof
     /// <param name="options">The scale says how many splits; the events stay 20,000 unless <paramref name="events"/> says otherwise.</param>
     public static ProofResult Run(ProofOptions options, CancellationToken ct, int events = Events)
     {
-        var graph = ModelGraph.Load([Models()]);
+        var graph = ModelGraph.Load([WarehouseFolder.Models()]);
         var random = new Random(options.Seed);
         using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 2 });
         using var connection = database.Connect();
@@ -67,14 +67,4 @@ public static class IncrementalProof
     private static IEnumerable<string> Check(BuildReport report) => report.Succeeded
         ? report.Models.Where(m => m.Mode is not BuildMode.View).Select(m => m.Mode.ToString())
         : throw new InvalidOperationException($"a build failed:\n{report}");
-
-    private static string Models()
-    {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (Directory.Exists(Path.Combine(folder.FullName, "warehouse", "models")))
-                return Path.Combine(folder.FullName, "warehouse", "models");
-        }
-        throw new InvalidOperationException($"found no warehouse/models above {AppContext.BaseDirectory}");
-    }
 }

@@ -19,6 +19,13 @@ public sealed class ToyBronze(DeltaLake lake, DuckDbConnection connection)
         ("topic", "varchar"), ("partition", "integer"), ("offset", "bigint"), ("source", "varchar"), ("id", "varchar"), ("kind", "varchar"), ("subject", "varchar"),
         ("memberid", "varchar"), ("merchantid", "varchar"), ("time", "timestamptz"), ("arrival_date", "date"));
 
+    /// <summary>An empty bronze table of a topic; nothing when it is there.</summary>
+    public static void Create(DeltaLake lake, string topic)
+    {
+        lake.Table($"ods_{topic}_event").Create(BronzeSchema, []);
+        CreateDuplicates(lake);
+    }
+
     /// <summary>Loads the events once, to be given an order of arrival by <see cref="Shuffle"/>.</summary>
     public void Load(IReadOnlyList<ToyEvent> events)
     {
@@ -65,8 +72,8 @@ public sealed class ToyBronze(DeltaLake lake, DuckDbConnection connection)
             var types = connection.Rows($"select type, count(*) {where} group by type").ToDictionary(r => (string)r[0]!, r => r[1]);
             if (types.Count == 0)
                 continue;
+            Create(lake, topic);
             var table = lake.Table($"ods_{topic}_event");
-            table.Create(BronzeSchema, []);
             var file = ParquetWriter.Write(connection, table, $"select * exclude (topic, batch) {where} order by type");
             table.Begin().Add(file!).Info("STREAMING UPDATE", new Dictionary<string, object?> { ["types"] = types }).Commit();
         }
@@ -75,8 +82,8 @@ public sealed class ToyBronze(DeltaLake lake, DuckDbConnection connection)
     /// <summary>Searches everything that bronze has for rows that do not count, and pins it at these versions.</summary>
     public void AdvanceDuplicates()
     {
+        CreateDuplicates(lake);
         var duplicates = lake.Table("ods_duplicate");
-        duplicates.Create(DuplicateSchema, []);
         var commit = duplicates.Begin();
         foreach (var topic in Topics)
         {
@@ -90,6 +97,8 @@ public sealed class ToyBronze(DeltaLake lake, DuckDbConnection connection)
         }
         commit.Commit();
     }
+
+    private static void CreateDuplicates(DeltaLake lake) => lake.Table("ods_duplicate").Create(DuplicateSchema, []);
 
     private static string Doubles(string topic, string bronze, string known) => $"""
         select
