@@ -22,7 +22,7 @@ public sealed class IngestService : IAsyncDisposable
     public IngestService(
         IEventLog log, DeltaLake lake, RawSealer sealer, TimeProvider clock, IngestOptions? options = null, DuckDbOptions? duckDb = null, Action<string>? report = null)
     {
-        _database = DuckDbDatabase.Open((duckDb ?? new DuckDbOptions { MemoryLimitBytes = 256L << 20 }) with { Threads = 1 });
+        _database = DuckDbDatabase.Open((duckDb ?? ResourceShare.Housekeeping) with { Threads = 1 });
         _parts = new IngestParts(log, lake, _database, (options ?? new IngestOptions()).Checked(), sealer, clock, new IngestMetrics(), report ?? (_ => { }));
     }
 

@@ -113,7 +113,6 @@ public sealed class QueryEngine : IDisposable
             TempDirectory = options.TempDirectory,
             TempLimitBytes = options.TempDirectory is null ? null : options.TempBytesMax,
             LockSettings = true,
-            Settings = options.TempDirectory is null ? new Dictionary<string, string> { ["temp_directory"] = "" } : [],
         });
         private volatile bool _disposed;
 

@@ -72,6 +72,16 @@ public class ResourceShareTests
     }
 
     [Fact]
+    public void Without_a_folder_nothing_is_spilled_anywhere()
+    {
+        using var database = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1, MemoryLimitBytes = 16 * MiB });
+        using var connection = database.Connect();
+        Assert.Equal("", connection.Scalar<string>("select current_setting('temp_directory')"));
+        var error = Assert.Throws<DuckDbException>(() => connection.Execute("create temp table t as select i, md5(i::varchar) as s from range(2000000) t(i) order by s"));
+        Assert.Equal(DuckDbErrorKind.OutOfMemory, error.Kind);
+    }
+
+    [Fact]
     public void Past_the_cap_on_spilled_bytes_a_query_fails_and_the_instance_goes_on()
     {
         var temp = Path.Combine(Path.GetTempPath(), $"raillife-{Guid.NewGuid():N}");

@@ -12,7 +12,7 @@ public sealed record DuckDbOptions
     /// <summary>What buffers may hold together; the process needs some more.</summary>
     public long? MemoryLimitBytes { get; init; }
 
-    /// <summary>Where queries spill to. Each instance should have its own; DuckDB creates and empties it.</summary>
+    /// <summary>Where queries spill to; each instance has its own. Null = no spilling: a query past the memory limit fails.</summary>
     public string? TempDirectory { get; init; }
 
     /// <summary>Cap on spilled bytes; past it a query fails with <see cref="DuckDbErrorKind.OutOfMemory"/>.</summary>
@@ -37,7 +37,6 @@ public sealed record DuckDbOptions
         // Without it the allocator keeps what the biggest query took: 412 MB against 71 MB resident once it was over.
         yield return ("allocator_background_threads", "true");
         yield return ("preserve_insertion_order", PreserveInsertionOrder ? "true" : "false");
-        yield return ("enable_external_access", ExternalAccess ? "true" : "false");
         if (Threads is { } threads)
         {
             yield return ("threads", Invariant($"{threads}"));
@@ -48,10 +47,8 @@ public sealed record DuckDbOptions
             yield return ("memory_limit", Invariant($"{memory}B"));
         }
 
-        if (TempDirectory is { } folder)
-        {
-            yield return ("temp_directory", folder);
-        }
+        // DuckDB's own default is a folder .tmp wherever the program was started.
+        yield return ("temp_directory", TempDirectory ?? "");
 
         if (TempLimitBytes is { } temp)
         {
@@ -62,6 +59,9 @@ public sealed record DuckDbOptions
         {
             yield return (name, value);
         }
+
+        // Last: once it is off, DuckDB takes no folder any more.
+        yield return ("enable_external_access", ExternalAccess ? "true" : "false");
     }
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);

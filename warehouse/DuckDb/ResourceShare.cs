@@ -37,6 +37,9 @@ public sealed record ResourceShare
     private const long GiB = 1L << 30;
     private const long SmallestInstanceBytes = 64 * MiB;
 
+    /// <summary>For small look-ups beside the three: checkpoints, pipeline health. One thread, 256 MiB at most, no spilling.</summary>
+    public static DuckDbOptions Housekeeping { get; } = new() { Threads = 1, MemoryLimitBytes = 256 * MiB };
+
     /// <summary>One thread: the workers' own threads do the work, each on a connection.</summary>
     public required DuckDbOptions Ingest { get; init; }
 

@@ -26,7 +26,7 @@ public sealed class ServePart : IAsyncDisposable
         var (settings, options) = (installation.Settings, installation.Settings.ToReports(installation.Share));
         _versions = new(installation.Lake, installation.Clock, options.VersionPollMs);
         _reports = new(ReportCatalog.Load(ReportCatalog.BuiltInFolder), _versions, Descriptions(installation.Graph), options, installation.Clock);
-        _small = DuckDbDatabase.Open(new() { Threads = 1, MemoryLimitBytes = 128L << 20 });
+        _small = DuckDbDatabase.Open(ResourceShare.Housekeeping);
         var pipeline = new PipelineReport(installation, _small, () => build?.Status ?? BuildStatus.Read(settings.Data));
         var collector = new EventCollector(installation.Log, new(installation.Sealer), new(installation.Hash), installation.Clock);
         try

@@ -17,7 +17,7 @@ internal static class CheckpointFile
         """;
 
     // One small instance per process reads and writes every checkpoint; it is opened when the first one is met.
-    private static readonly Lazy<DuckDbDatabase> Database = new(() => DuckDbDatabase.Open(new DuckDbOptions { Threads = 1, MemoryLimitBytes = 256L << 20 }));
+    private static readonly Lazy<DuckDbDatabase> Database = new(() => DuckDbDatabase.Open(ResourceShare.Housekeeping));
 
     /// <summary>The actions of a checkpoint; null when a part is missing or unreadable.</summary>
     public static ActionSet? TryRead(LogFolder log, CheckpointRef checkpoint)
