@@ -50,7 +50,7 @@ public sealed class GoldenTableTests : LakeFixture
         if (error is DeltaUnsupportedException unsupported) { Assert.NotEmpty(unsupported.Features); }
     }
 
-    private static DeltaTable Open(string name)
+    internal static DeltaTable Open(string name)
     {
         Assert.SkipWhen(Golden is null, "the golden tables (../shared/data/delta-golden) are not on this machine");
         return DeltaTable.At(Path.Combine(Golden!, name == "data-reader-date-types-Asia" ? name + "/Beirut" : name), TimeProvider.System);
