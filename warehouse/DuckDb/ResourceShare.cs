@@ -54,7 +54,7 @@ public sealed record ResourceShare
     public required int QueriesAtOnce { get; init; }
 
     /// <param name="options">What the operator set.</param>
-    /// <param name="tempDirectory">Folder for spilled data; each part gets a folder of its own in it, named after this process.</param>
+    /// <param name="tempDirectory">Folder for spilled data; each part gets a folder of its own in it, named after this machine and process.</param>
     /// <exception cref="ArgumentOutOfRangeException">A setting is below its least: 1 core, 1 worker, 64 MiB an instance.</exception>
     public static ResourceShare Divide(ResourceOptions options, string tempDirectory)
     {
@@ -74,7 +74,7 @@ public sealed record ResourceShare
         {
             Threads = threads,
             MemoryLimitBytes = AtLeast(set ?? Math.Max(derived, SmallestInstanceBytes), SmallestInstanceBytes, $"{name}: MemoryBytes"),
-            TempDirectory = Path.Combine(tempDirectory, FormattableString.Invariant($"{name}-{Environment.ProcessId}")),
+            TempDirectory = Path.Combine(tempDirectory, SpillFolder.Name(name)),
             TempLimitBytes = tempBytes,
             PreserveInsertionOrder = keepOrder,
         };

@@ -13,7 +13,7 @@ public sealed class Installation(PlatformSettings settings, TimeProvider clock) 
     private readonly Lazy<IEventLog> _log = new(() => EventLogFactory.Open(settings.Data, clock, settings.ToEventLog(Say)));
     private readonly Lazy<ModelGraph> _graph = new(() => ModelGraph.Load([ModelsFolder]));
     private readonly Lazy<KeyRing> _keys = new(() => KeyRing.Open(settings.Data));
-    private readonly Lazy<ResourceShare> _share = new(() => ResourceShare.Divide(settings.ToResources(), settings.TempFolder));
+    private readonly Lazy<ResourceShare> _share = new(() => Divide(settings));
 
     /// <summary>Where the build puts the models that come with the product.</summary>
     public static string ModelsFolder => Path.Combine(AppContext.BaseDirectory, "models");
@@ -29,6 +29,12 @@ public sealed class Installation(PlatformSettings settings, TimeProvider clock) 
 
     /// <summary>A line for the operator, on standard error: standard output holds answers only.</summary>
     public static void Say(string line) => Console.Error.WriteLine($"raillife: {line}");
+
+    private static ResourceShare Divide(PlatformSettings settings)
+    {
+        SpillFolder.RemoveLeftovers(settings.TempFolder);
+        return ResourceShare.Divide(settings.ToResources(), settings.TempFolder);
+    }
 
     public async ValueTask DisposeAsync()
     {
