@@ -25,6 +25,6 @@ public sealed record ContractSigned(
 public sealed record DepositPaid(
     string DepositId,
     string MerchantId,
-    [Range(1, long.MaxValue)] long AmountMinor,
+    [Range(1, Money.MinorMax)] long AmountMinor,
     [Currency] string Currency,
     BusinessDate BusinessDate) : IEventRecord;

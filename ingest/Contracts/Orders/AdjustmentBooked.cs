@@ -24,5 +24,5 @@ public sealed record AdjustmentLine(
     [Range(1, int.MaxValue)] int LineNo,
     string ProductId,
     [Range(-1_000_000_000, 1_000_000_000)] long Quantity,
-    long AmountMinor,
+    [Range(-Money.MinorMax, Money.MinorMax)] long AmountMinor,
     [Text(1000)] string? Note);

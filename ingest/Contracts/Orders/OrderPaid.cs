@@ -7,7 +7,7 @@ namespace RailLife.Contracts.Orders;
 [Event("order.paid", Topics.Order)]
 public sealed record OrderPaid(
     string OrderId,
-    [Range(0, long.MaxValue)] long PaidMinor,
+    [Range(0, Money.MinorMax)] long PaidMinor,
     [Currency] string Currency,
     string? PaymentChannel,
     BusinessDate BusinessDate) : IEventRecord;

@@ -24,5 +24,5 @@ public sealed record OrderLine(
     [Range(1, int.MaxValue)] int LineNo,
     string ProductId,
     [Range(1, 1_000_000_000)] long Quantity,
-    [Range(0, long.MaxValue)] decimal UnitPrice,
-    [Range(0, long.MaxValue)] long AmountMinor);
+    [Range(0, Money.UnitPriceMax)] decimal UnitPrice,
+    [Range(0, Money.MinorMax)] long AmountMinor);

@@ -20,5 +20,5 @@ public sealed record RefundLine(
     [Range(1, int.MaxValue)] int LineNo,
     string ProductId,
     [Range(0, 1_000_000_000)] long Quantity,
-    [Range(0, long.MaxValue)] decimal UnitPrice,
-    [Range(0, long.MaxValue)] long AmountMinor);
+    [Range(0, Money.UnitPriceMax)] decimal UnitPrice,
+    [Range(0, Money.MinorMax)] long AmountMinor);

@@ -5,8 +5,8 @@ namespace RailLife.Contracts.Products;
 [Event("price.changed", Topics.Order)]
 public sealed record PriceChanged(
     string ProductId,
-    [Range(0, long.MaxValue)] decimal? OldUnitPrice,
-    [Range(0, long.MaxValue)] decimal NewUnitPrice,
+    [Range(0, Money.UnitPriceMax)] decimal? OldUnitPrice,
+    [Range(0, Money.UnitPriceMax)] decimal NewUnitPrice,
     [Currency] string Currency) : IEventRecord;
 
 /// <summary>A product's stock was corrected by hand or by a stocktake [库存调整].</summary>

@@ -8,7 +8,7 @@ public sealed record ProductSaved(
     string ProductId,
     LocalText Name,
     string? Category,
-    [Range(0, long.MaxValue)] decimal? UnitPrice,
+    [Range(0, Money.UnitPriceMax)] decimal? UnitPrice,
     [Currency] string? Currency) : IEventRecord;
 
 /// <summary>The product can be bought [上架].</summary>

@@ -7,7 +7,7 @@ public sealed record CartItemAdded(
     string SessionId,
     string ProductId,
     [Range(1, 1_000_000)] long Quantity,
-    [Range(0, long.MaxValue)] decimal? UnitPrice,
+    [Range(0, Money.UnitPriceMax)] decimal? UnitPrice,
     [Currency] string? Currency) : IEventRecord;
 
 /// <summary>Something was taken out of a cart [移出购物车].</summary>

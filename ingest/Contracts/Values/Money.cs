@@ -3,6 +3,12 @@ namespace RailLife.Contracts;
 /// <summary>An amount in whole minor units [分] of one currency. Arithmetic is checked; adding two currencies throws.</summary>
 public readonly record struct Money
 {
+    /// <summary>Largest amount that one event may name, in minor units: sums over millions of events stay within 64 bits, whatever is sent.</summary>
+    public const long MinorMax = 1_000_000_000_000;
+
+    /// <summary>Largest unit price that one event may name, in major units: it fits decimal(18,4).</summary>
+    public const long UnitPriceMax = 10_000_000_000;
+
     public long MinorUnits { get; }
 
     /// <summary>ISO 4217, three capital letters.</summary>
