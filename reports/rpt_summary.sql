@@ -1,6 +1,6 @@
 -- name: summary
--- title: zh 汇总; en Summary
--- about: zh 整个期间每币种一行：已支付订单、去重买家、销售额、退款、净额；各期买家数相加会重复计数，故另设此表; en One row per currency for the whole range: the figures of sales, with buyers distinct over all of it, which adding up periods cannot give. Gross counts on the day paid, a refund on the day refunded, adjustments and write-offs are in neither.
+-- title: zh 销售汇总; en Sales summary
+-- about: zh 整个区间每币种一行：已支付订单、买家、销售额、退款、净额; en The whole range in a row per currency, by the same definitions as sales. Buyers are distinct over the range, so they are not the sum of the periods' buyers.
 -- grain: currency
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
@@ -11,24 +11,29 @@
 -- column refunds_minor: public; bigint; minor units; zh 退款额; en Refunds, on the day refunded
 -- column net_minor: public; bigint; minor units; zh 净销售额; en Gross less refunds
 -- column average_order_minor: public; bigint; minor units; zh 客单价; en Gross per order, rounded half away from zero, null without orders
+-- column first_date: public; date; day; zh 首个营业日; en First business date with an order or refund in the range
+-- column last_date: public; date; day; zh 末个营业日; en Last business date with an order or refund in the range
 -- column currency: public; varchar; ISO 4217; zh 币种; en Currency of the amounts
 with
 sold as (
-  select currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor
+  select
+    currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor,
+    min(paid_date) as first_sold, max(paid_date) as last_sold
   from ref('fct_order')
   where paid_date between $from and $to and ($currency is null or currency = $currency)
-  group by all
+  group by currency
 ),
 returned as (
-  select currency, sum(amount_minor)::bigint as refunds_minor
+  select currency, sum(amount_minor)::bigint as refunds_minor, min(business_date) as first_returned, max(business_date) as last_returned
   from ref('fct_refund_line')
   where business_date between $from and $to and ($currency is null or currency = $currency)
-  group by all
+  group by currency
 ),
 joined as (
   select
     currency, coalesce(orders, 0) as orders, coalesce(buyers, 0) as buyers,
-    coalesce(gross_minor, 0) as gross_minor, coalesce(refunds_minor, 0) as refunds_minor
+    coalesce(gross_minor, 0) as gross_minor, coalesce(refunds_minor, 0) as refunds_minor,
+    least(first_sold, first_returned) as first_date, greatest(last_sold, last_returned) as last_date
   from sold
   full join returned using (currency)
 ),
@@ -36,7 +41,7 @@ final as (
   select
     orders, buyers, gross_minor, refunds_minor, gross_minor - refunds_minor as net_minor,
     case when orders > 0 then (2 * gross_minor + orders) // (2 * orders) end as average_order_minor,
-    currency
+    first_date, last_date, currency
   from joined
   order by currency
 )

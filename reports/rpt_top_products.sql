@@ -8,6 +8,7 @@
 -- param limit: integer 1..1000; default 10; zh 每币种行数; en Rows per currency
 -- column rank: public; bigint; place; zh 名次; en Place by gross within the currency
 -- column product_id: public; varchar; id; zh 商品编号; en Product
+-- column name: public; varchar; text; zh 名称; en English name, else Chinese name, else the id
 -- column name_zh: public; varchar; text; zh 中文名称; en Name in Chinese, as last saved
 -- column name_en: public; varchar; text; zh 英文名称; en Name in English, as last saved
 -- column orders: public; bigint; orders; zh 订单数; en Paid orders with this product
@@ -37,7 +38,8 @@ returned as (
 ),
 final as (
   select
-    ranked.rank, ranked.product_id, product.name_zh, product.name_en, ranked.orders, ranked.quantity, ranked.gross_minor,
+    ranked.rank, ranked.product_id, coalesce(product.name_en, product.name_zh, ranked.product_id) as name,
+    product.name_zh, product.name_en, ranked.orders, ranked.quantity, ranked.gross_minor,
     coalesce(returned.refunds_minor, 0) as refunds_minor, ranked.gross_minor - coalesce(returned.refunds_minor, 0) as net_minor, ranked.currency
   from ranked
   left join returned on returned.product_id = ranked.product_id and returned.currency = ranked.currency

@@ -40,6 +40,7 @@ public static class ModelRoutes
     {
         json.WriteStartObject();
         json.WriteString("name", table.Name);
+        json.WriteString("about", table.About);
         json.WriteString("grain", table.Grain);
         json.WriteString("materialize", table.Materialize);
         json.WriteString("owner", table.Owner);

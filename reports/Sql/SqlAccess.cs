@@ -29,7 +29,7 @@ public sealed class SqlAccess(QueryEngine engine, ITableVersions versions, Table
         {
             return await engine.RunAsync(session => Run(request, set, session), ct).ConfigureAwait(false);
         }
-        catch (DuckDbException failed) when (failed.Kind is not (DuckDbErrorKind.Fatal or DuckDbErrorKind.Io))
+        catch (DuckDbException failed) when (failed.Kind is not (DuckDbErrorKind.Fatal or DuckDbErrorKind.Io or DuckDbErrorKind.OutOfMemory))
         {
             return (null, new("sql-failed", failed.Message));
         }

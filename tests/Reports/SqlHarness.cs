@@ -24,7 +24,7 @@ public sealed class SqlHarness : IDisposable
             .Rows("stg_order__placed", "id varchar", "'secret'");
         var descriptions = new TableDescriptions(
         [
-            new TableDescription("dim_member", "member_id", "test", "table", [],
+            new TableDescription("dim_member", "Members", "member_id", "test", "table", [],
                 [new ColumnDescription("email_hash", "keyed hash", "personal", new Words("邮箱", "Mail")), new ColumnDescription("region", "none", "public", new Words("地区", "Region"))]),
         ]);
         var options = new ReportsOptions { QuerySecondsMax = 20, MemoryBytesMax = 128L * 1024 * 1024, Threads = 1 };

@@ -6,7 +6,7 @@ namespace RailLife.Host.Http;
 /// <summary>Body of /v1/pipeline: the way of events from the log to the libraries, as the console's pipeline panel reads it.</summary>
 /// <param name="AsOf">When this was gathered, UTC.</param>
 /// <param name="Topics">A row per topic, in the order that people know them.</param>
-/// <param name="Rejected">Open rejected rows by topic (or <c>import:file</c>) and reason, the most frequent first.</param>
+/// <param name="Rejected">Rejected rows by topic (or <c>import:file</c>) and reason, the most frequent first.</param>
 /// <param name="Models">A row per model, by name.</param>
 public sealed record PipelineHealth(
     DateTimeOffset AsOf, IReadOnlyList<TopicHealth> Topics, IReadOnlyList<RejectedReason> Rejected, IReadOnlyList<ModelHealth> Models)
