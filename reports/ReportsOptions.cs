@@ -24,8 +24,8 @@ public sealed record ReportsOptions
     /// <summary>Most rows that POST /v1/sql gives.</summary>
     public int SqlRowsMax { get; init; } = 100_000;
 
-    /// <summary>How often the tables' versions are read when nobody signals a commit.</summary>
-    public int VersionPollMs { get; init; } = 200;
+    /// <summary>How old the known versions of the tables may be when a question comes; older ones are read anew first.</summary>
+    public int VersionAgeMsMax { get; init; } = 50;
 
     /// <summary>Threads of one query; null leaves it to DuckDB.</summary>
     public int? Threads { get; init; }

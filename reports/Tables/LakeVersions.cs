@@ -2,25 +2,42 @@ using RailLife.Lake;
 
 namespace RailLife.Reports.Tables;
 
-/// <summary>The published tables' newest versions, renewed by a poll and at once by <see cref="Refresh"/>, which a build calls after its commits.</summary>
-public sealed class LakeVersions : ITableVersions, IDisposable
+/// <summary>The published tables' newest versions. A question that finds them older than allowed reads them anew, so the lake is looked at a few times a second at most, and not at all while nobody asks.</summary>
+public sealed class LakeVersions : ITableVersions
 {
     private readonly DeltaLake _lake;
+    private readonly TimeProvider _time;
+    private readonly TimeSpan _ageMax;
     private readonly Lock _refreshing = new();
-    private readonly ITimer _timer;
     private volatile VersionSet _current = VersionSet.Empty;
     private volatile string? _trouble;
+    private long _readAt;
 
-    public LakeVersions(DeltaLake lake, TimeProvider time, int pollMs)
+    public LakeVersions(DeltaLake lake, TimeProvider time, int ageMsMax)
     {
-        ArgumentNullException.ThrowIfNull(time);
-        _lake = lake;
+        (_lake, _time, _ageMax) = (lake, time, TimeSpan.FromMilliseconds(ageMsMax));
         Refresh();
-        var every = TimeSpan.FromMilliseconds(pollMs);
-        _timer = time.CreateTimer(_ => Poll(), null, every, every);
     }
 
-    public VersionSet Current => _current;
+    public VersionSet Current
+    {
+        get
+        {
+            // One caller looks; the others do not wait for it.
+            if (_time.GetElapsedTime(Volatile.Read(ref _readAt)) >= _ageMax && _refreshing.TryEnter())
+            {
+                try
+                {
+                    Read();
+                }
+                finally
+                {
+                    _refreshing.Exit();
+                }
+            }
+            return _current;
+        }
+    }
 
     /// <summary>What kept a table from being read at the last look, null when all was well. Such a table stays at the version it had.</summary>
     public string? Trouble => _trouble;
@@ -32,25 +49,10 @@ public sealed class LakeVersions : ITableVersions, IDisposable
             Read();
     }
 
-    public void Dispose() => _timer.Dispose();
-
-    private void Poll()
-    {
-        // A slow disk must not pile up polls.
-        if (!_refreshing.TryEnter())
-            return;
-        try
-        {
-            Read();
-        }
-        finally
-        {
-            _refreshing.Exit();
-        }
-    }
-
     private void Read()
     {
+        // Before the look: what is committed during it is found by the next one.
+        Volatile.Write(ref _readAt, _time.GetTimestamp());
         var old = _current;
         var tables = new List<TableVersion>();
         string? trouble = null;

@@ -42,7 +42,7 @@ public sealed class VersionSet(IEnumerable<TableVersion> tables)
     public TableVersion? Find(string name) => _tables.GetValueOrDefault(name);
 }
 
-/// <summary>Knows the current versions without touching the disk: a read of a field.</summary>
+/// <summary>Knows the current versions; asking is nearly always the read of a field.</summary>
 public interface ITableVersions
 {
     VersionSet Current { get; }

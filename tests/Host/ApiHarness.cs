@@ -37,7 +37,7 @@ internal sealed class ApiHarness : IAsyncDisposable
     {
         var reports = new ReportHarness(tables ?? Shop(), options);
         var app = ApiHost.Build(new ApiHostOptions(Port: 0, WebRoot: webRoot),
-            new ApiParts(reports.Module, health ?? [], [new ProcessMetrics(TimeProvider.System), new QueryMetricsSource(reports.Module)], pipeline, routes));
+            new ApiParts(reports.Module, health ?? [], [new ProcessMetrics(TimeProvider.System)], pipeline, routes));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ApiHarness(app, reports);
     }

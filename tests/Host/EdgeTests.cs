@@ -112,12 +112,9 @@ public sealed class EdgeTests
     public async Task Metrics_are_prometheus_text()
     {
         await using var api = await ApiHarness.StartAsync();
-        await api.GetAsync("/v1/reports/sales");
         var (_, body, answer) = await api.GetAsync("/metrics");
         Assert.Equal("text/plain; version=0.0.4; charset=utf-8", answer.Content.Headers.ContentType!.ToString());
-        Assert.Contains("# TYPE raillife_queries_total counter\nraillife_queries_total 1\n", body, StringComparison.Ordinal);
-        Assert.Contains("raillife_table_version{table=\"fct_order\"} 0\n", body, StringComparison.Ordinal);
-        Assert.Contains("process_resident_memory_bytes ", body, StringComparison.Ordinal);
+        Assert.Contains("# TYPE process_resident_memory_bytes gauge\nprocess_resident_memory_bytes ", body, StringComparison.Ordinal);
     }
 
     [Fact]

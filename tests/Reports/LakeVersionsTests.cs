@@ -8,18 +8,20 @@ namespace RailLife.Tests.Reports;
 public sealed class LakeVersionsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("raillife-versions-").FullName;
+    private readonly HandClock _clock = new();
     private readonly DuckDbDatabase _duck = DuckDbDatabase.Open(new DuckDbOptions { Threads = 1 });
 
     [Fact]
-    public void A_commit_is_seen_after_a_refresh_and_the_old_set_stays_as_it_was()
+    public void A_commit_is_seen_once_the_known_versions_are_too_old_and_the_old_set_stays_as_it_was()
     {
         var lake = new DeltaLake(_folder, TimeProvider.System);
-        using var versions = new LakeVersions(lake, TimeProvider.System, pollMs: 3_600_000);
+        var versions = new LakeVersions(lake, _clock, ageMsMax: 50);
         Assert.Empty(versions.Current.Tables);
 
         Append(lake, "fct_order", 1);
         Append(lake, "ods_order_event", 1);
-        versions.Refresh();
+        Assert.Empty(versions.Current.Tables);
+        _clock.Ticks += TimeSpan.FromMilliseconds(50).Ticks;
         var first = versions.Current;
         Assert.Equal(["fct_order"], first.Tables.Keys);
         versions.Refresh();
@@ -38,13 +40,22 @@ public sealed class LakeVersionsTests : IDisposable
     {
         var lake = new DeltaLake(_folder, TimeProvider.System);
         Append(lake, "fct_order", 1);
-        using var versions = new LakeVersions(lake, TimeProvider.System, pollMs: 3_600_000);
+        var versions = new LakeVersions(lake, _clock, ageMsMax: 50);
         Assert.Null(versions.Trouble);
         var before = versions.Current.Find("fct_order")!.Version;
         File.WriteAllText(Path.Combine(_folder, "fct_order", "_delta_log", $"{before + 1:D20}.json"), "{ no json");
         versions.Refresh();
         Assert.Equal(before, versions.Current.Find("fct_order")!.Version);
         Assert.StartsWith("fct_order: ", versions.Trouble, StringComparison.Ordinal);
+    }
+
+    private sealed class HandClock : TimeProvider
+    {
+        public long Ticks { get; set; } = 1;
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Ticks;
     }
 
     public void Dispose()

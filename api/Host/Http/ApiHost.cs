@@ -40,7 +40,7 @@ public static class ApiHost
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1AndHttp2);
+            kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
             Limit(kestrel);
         });
         // Standard output holds answers only; the log is on standard error.

@@ -14,7 +14,28 @@ public sealed class PipelineReport(Installation installation, DuckDbDatabase dat
     private readonly VersionedCounts _duplicates = new(installation.Lake, database, "ods_duplicate", "select topic, '', count(*) from {0} group by all");
     private readonly VersionedCounts _rejected = new(installation.Lake, database, "ods_rejected", "select topic, reason, count(*) from {0} group by all");
 
+    // However many pages look, the log and the lake are asked once a second.
+    private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _one = new(1, 1);
+    private readonly LagClock _lag = new(installation.Clock);
+    private PipelineHealth? _last;
+
+    /// <summary>The state, at most a second old.</summary>
     public async Task<PipelineHealth> GatherAsync(CancellationToken ct)
+    {
+        await _one.WaitAsync(ct);
+        try
+        {
+            return _last is { } last && installation.Clock.GetUtcNow() - last.AsOf < KeptFor ? last : _last = await LookAsync(ct);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    private async Task<PipelineHealth> LookAsync(CancellationToken ct)
     {
         var progress = (await IngestProgress.OfAsync(installation.Log, installation.Lake, ct)).ToLookup(p => p.Partition.Topic);
         var (duplicates, rejected) = (_duplicates.Read(), _rejected.Read());
@@ -25,7 +46,7 @@ public sealed class PipelineReport(Installation installation, DuckDbDatabase dat
             duplicates.Where(d => d.Topic == topic).Sum(d => d.Count),
             rejected.Where(r => r.Topic == topic && r.Reason != Reasons.IdReused).Sum(r => r.Count),
             progress[topic].Sum(p => p.Lag),
-            null)).ToList();
+            _lag.Seconds(topic, progress[topic].Sum(p => p.Committed), progress[topic].Sum(p => p.End)))).ToList();
         var reasons = rejected.OrderByDescending(r => r.Count).Select(r => new RejectedReason(r.Topic, r.Reason, r.Count)).ToList();
         return new(installation.Clock.GetUtcNow(), topics, reasons, Models());
     }

@@ -6,7 +6,6 @@ using RailLife.Ingest;
 using RailLife.Reports;
 using RailLife.Reports.Definitions;
 using RailLife.Reports.Tables;
-using RailLife.Warehouse;
 
 namespace RailLife.Host.Platform;
 
@@ -24,8 +23,8 @@ public sealed class ServePart : IAsyncDisposable
     public ServePart(Installation installation, IngestService? ingest, BuildLoop? build)
     {
         var (settings, options) = (installation.Settings, installation.Settings.ToReports(installation.Share));
-        _versions = new(installation.Lake, installation.Clock, options.VersionPollMs);
-        _reports = new(ReportCatalog.Load(ReportCatalog.BuiltInFolder), _versions, Descriptions(installation.Graph), options, installation.Clock);
+        _versions = new(installation.Lake, installation.Clock, options.VersionAgeMsMax);
+        _reports = new(ReportCatalog.Load(ReportCatalog.BuiltInFolder), _versions, TableDescriptions.Of(installation.Graph), options, installation.Clock);
         _small = DuckDbDatabase.Open(ResourceShare.Housekeeping);
         var pipeline = new PipelineReport(installation, _small, () => build?.Status ?? BuildStatus.Read(settings.Data));
         var collector = new EventCollector(installation.Log, new(installation.Sealer), new(installation.Hash), installation.Clock);
@@ -63,11 +62,6 @@ public sealed class ServePart : IAsyncDisposable
     {
         await _app.DisposeAsync();
         _reports.Dispose();
-        _versions.Dispose();
         _small.Dispose();
     }
-
-    private static TableDescriptions Descriptions(ModelGraph graph) => new(graph.Models.Where(m => m.IsStored && m.IsPublished).Select(m => new TableDescription(
-        m.Name, string.Join(", ", m.Grain), m.Owner, m.Materialization.ToString().ToLowerInvariant(), graph.Inputs(m),
-        [.. m.Columns.Select(c => new ColumnDescription(c.Name, c.Unit, c.Privacy.ToString().ToLowerInvariant(), new(c.Chinese, c.English)))])));
 }

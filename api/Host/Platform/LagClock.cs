@@ -1,8 +1,8 @@
-namespace RailLife.Host.Http;
+namespace RailLife.Host.Platform;
 
 /// <summary>Tells for how long the oldest uncommitted record has been seen: it remembers when the log's end was where.</summary>
 /// <remarks>Not safe for several threads.</remarks>
-internal sealed class LagClock(TimeProvider time)
+public sealed class LagClock(TimeProvider time)
 {
     private readonly Dictionary<string, Queue<(DateTimeOffset At, long End)>> _seen = [];
 
