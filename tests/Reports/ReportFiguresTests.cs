@@ -55,6 +55,20 @@ public sealed class ReportFiguresTests
     }
 
     [Theory]
+    [InlineData("", """
+        1 1 70000 0 70000 70000 CNY
+        0 0 0 50 -50 null EUR
+        5 2 1340 500 840 268 GBP
+        """)]
+    [InlineData("from=2026-01-04&to=2026-01-05&currency=GBP", "2 2 7 400 -393 4 GBP")]      // 3.5 goes up
+    [InlineData("from=2026-01-02&to=2026-01-03", "")]
+    public async Task Summary_counts_a_buyer_once_over_the_whole_range(string query, string rows)
+    {
+        using var reports = new ReportHarness(Shop());
+        Assert.Equal(Lines(rows), await reports.RowsAsync("summary", query));
+    }
+
+    [Theory]
     [InlineData(1, 2, 1)]      // 0.5 goes up
     [InlineData(3, 2, 2)]
     [InlineData(1, 3, 0)]
