@@ -140,7 +140,7 @@ public class ConsoleTests(Chromium chromium)
         await using var platform = await ToyPlatform.WithOrdersAsync();
         await using var page = await ConsolePage.OpenAsync(await chromium.ContextAsync(), platform.Url);
         var panel = page.Panel("pipeline");
-        foreach (var text in new[] { "1,234,567", "1,234,488", "7 behind", "1.5 s", "bad-number", "import:2011-01-01.csv", "subject_user", "failed", "1 models failing" })
+        foreach (var text in new[] { "1,234,567", "1,234,488", "7 behind", "1.5 s", "bad-number", "import:2011-01-01.csv", "subject_user", "failed", "Models failing: 1" })
             await Expect(panel).ToContainTextAsync(text);
     }
 }

@@ -29,6 +29,19 @@ describe("reports", () => {
   });
 });
 
+describe("traffic", () => {
+  const hours = (...rows: Cell[][]) => trafficRows(answer("hour requests errors bytes", ...rows));
+
+  it("has a zero for an hour in which nobody came", () => {
+    expect(hours(["2015-05-17T08:00:00Z", 5, 1, 10], ["2015-05-17T11:00:00Z", 7, 0, 10]).map(({ requests }) => requests)).toEqual([5, 0, 0, 7]);
+  });
+
+  it("stays as it came over a long time, and without any", () => {
+    expect(hours(["2015-05-17T08:00:00Z", 5, 1, 10], ["2025-05-17T11:00:00Z", 7, 0, 10])).toHaveLength(2);
+    expect(hours()).toEqual([]);
+  });
+});
+
 describe("the data's bounds", () => {
   it("span all currencies and put the most used first", () => {
     const rows = salesRows(answer(SALES, ["2011-02-01", 1, 1, 9, 0, 9, 9, "EUR"], ["2011-01-01", 5, 1, 1, 0, 1, 1, "GBP"], ["2011-03-01", 0, 0, 0, 3, -3, null, "GBP"]));

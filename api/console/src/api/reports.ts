@@ -144,7 +144,23 @@ export interface TrafficRow {
   readonly bytes: number;
 }
 
+const HOUR_MS = 3_600_000;
+const FILLED_HOURS_MAX = 92 * 24;
+
+/** @returns a row for every hour from the first to the last, zeros where nothing came; over a quarter only the busy ones. */
 export function trafficRows(answer: Answer): TrafficRow[] {
+  const rows = busyHours(answer);
+  const first = Date.parse(rows[0]?.hour ?? "");
+  const hours = Math.round((Date.parse(rows.at(-1)?.hour ?? "") - first) / HOUR_MS) + 1;
+  if (!(hours > rows.length) || hours > FILLED_HOURS_MAX) return rows;
+  const known = new Map(rows.map((row) => [Date.parse(row.hour), row]));
+  return Array.from({ length: hours }, (_, index) => {
+    const at = first + index * HOUR_MS;
+    return known.get(at) ?? { hour: new Date(at).toISOString(), requests: 0, errors: 0, bytes: 0 };
+  });
+}
+
+function busyHours(answer: Answer): TrafficRow[] {
   return rowsOf(answer, ["hour", "requests", "errors", "bytes"]).map((row) => ({
     hour: textOf(row.hour),
     requests: numberOf(row.requests),

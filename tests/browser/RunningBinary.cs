@@ -1,0 +1,71 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace RailLife.Tests.Browser;
+
+/// <summary>The product's own binary as a process of its own, on a data folder that goes with it.</summary>
+internal sealed class RunningBinary : IAsyncDisposable
+{
+    private const string UpLine = "RailLife is up: ";
+
+    private readonly Process _process;
+    private readonly DirectoryInfo _data;
+
+    private RunningBinary(Process process, DirectoryInfo data, string url) => (_process, _data, Url) = (process, data, url);
+
+    /// <summary>Address of the page, without a slash at its end.</summary>
+    public string Url { get; }
+
+    /// <summary>`raillife up` on a free port and a new data folder; returns once it says that it is up.</summary>
+    public static async Task<RunningBinary> UpAsync(CancellationToken ct)
+    {
+        var data = Directory.CreateTempSubdirectory("raillife-browser-");
+        var process = Start(data, "up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
+            if (line.StartsWith(UpLine, StringComparison.Ordinal))
+                return new RunningBinary(process, data, line[UpLine.Length..].TrimEnd('/'));
+        throw new InvalidOperationException($"raillife up ended with exit code {process.ExitCode} before it said its address");
+    }
+
+    /// <summary>A folder with one file, beside the data.</summary>
+    public async Task<string> FolderWithAsync(string file, string text, CancellationToken ct)
+    {
+        var folder = _data.CreateSubdirectory("given");
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, file), text, ct);
+        return folder.FullName;
+    }
+
+    /// <summary>Runs another verb on the same data to its end; returns its exit code.</summary>
+    public async Task<int> RunAsync(CancellationToken ct, params string[] arguments)
+    {
+        using var process = Start(_data, arguments);
+        await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _data.Delete(recursive: true);
+    }
+
+    private static Process Start(DirectoryInfo data, params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = data.FullName };
+        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "raillife.dll"), .. arguments, "--data", Path.Combine(data.FullName, "data")])
+            start.ArgumentList.Add(argument);
+        return Process.Start(start) ?? throw new InvalidOperationException("cannot start dotnet");
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new TcpListener(IPAddress.Loopback, 0);
+        socket.Start();
+        return ((IPEndPoint)socket.LocalEndpoint).Port;
+    }
+}
