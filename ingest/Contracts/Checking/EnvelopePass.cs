@@ -13,7 +13,7 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
     }
 
     private static readonly string[] AttributeNames = [.. Enum.GetNames<Attribute>().Select(n => n == nameof(Attribute.DataBase64) ? "data_base64" : n.ToLowerInvariant())];
-    private static readonly byte[][] Quoted = [.. AttributeNames.Select(n => Encoding.ASCII.GetBytes($"\"{n}\""))];
+    private static readonly byte[][] Members = [.. AttributeNames.Select(n => Encoding.ASCII.GetBytes($"\"{n}\":"))];
     private static readonly Utf8NameTable Table = new(AttributeNames.Select(Encoding.ASCII.GetBytes));
     private static readonly Attribute[] RequiredOnes = [Attribute.SpecVersion, Attribute.Id, Attribute.Source, Attribute.Type, Attribute.Subject, Attribute.Time, Attribute.Data];
     private static readonly ulong RequiredBits = RequiredOnes.Aggregate(0UL, (bits, a) => bits | 1UL << (int)a);
@@ -57,9 +57,10 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
             if (!walk.Member(isFirst, out var isEnd)) return false;
             if (isEnd) break;
             var start = walk.Cursor.At;
-            var index = guess < Quoted.Length && walk.Cursor.Guess(Quoted[guess]) ? guess : -1;
+            var index = guess < Members.Length && walk.Cursor.Guess(Members[guess]) ? guess : -1;
             var name = default(Slice);
-            if (index < 0)
+            var isGuessed = index >= 0;
+            if (!isGuessed)
             {
                 if (!walk.Name(out name)) return false;
                 index = Table.Find(checker.Bytes(name, raw));
@@ -70,7 +71,7 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
                 if ((seen & (1UL << index)) != 0) return walk.Duplicate();
                 seen |= 1UL << index;
                 guess = index + 1;
-                if (!walk.Colon() || !Known((Attribute)index)) return false;
+                if (!isGuessed && !walk.Colon() || !Known((Attribute)index)) return false;
             }
             else
             {
@@ -123,16 +124,18 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
     {
         if (!Word(first, out slice)) return false;
         var text = checker.Bytes(slice, raw);
-        if (slice.Exists && !Texts.HasLength(text, 1, NameMax)) Note(Reasons.OutOfRange, $"1 to {NameMax} characters", PayloadPass.Characters(text));
+        if (slice.Exists && !Texts.HasLength(text, 1, NameMax)) NoteLength(text);
         return true;
     }
+
+    private void NoteLength(ReadOnlySpan<byte> text) => Note(Reasons.OutOfRange, $"1 to {NameMax} characters", PayloadPass.Characters(text));
 
     private bool Integer(byte first, long min, ref long? value)
     {
         if (!PayloadPass.IsNumber(first)) return Mismatch("a whole number", first);
         if (!walk.Cursor.Number(out var start, out var length, out var isWhole)) return walk.BadJson();
         if (!isWhole) Note(Reasons.WrongType, "a whole number", "a number with a fraction or an exponent");
-        else if (!Texts.TryInteger(raw.Slice(start, length), out var number) || number < min) Note(Reasons.OutOfRange, $"{min} to {long.MaxValue}", "another number");
+        else if (!Texts.TryInteger(raw.Slice(start, length), out var number) || number < min) Note(Reasons.OutOfRange, min == 0 ? "a number from 0" : "a number from -1", "another number");
         else value = number;
         return true;
     }
@@ -165,10 +168,13 @@ internal ref struct EnvelopePass(EventChecker checker, ReadOnlySpan<byte> raw, s
         if (!parsed.Time.Exists) return true;
         var text = checker.Bytes(parsed.Time, raw);
         if (!Rfc3339.TryInstant(text, out parsed.TimeMicros)) Note(Reasons.WrongType, "an RFC 3339 instant, such as 2010-12-01T08:26:00Z", PayloadPass.Characters(text));
-        else if (parsed.TimeMicros < checker.EarliestMicros) Note(Reasons.AbsurdTime, $"{checker.Options.TimeEarliest:yyyy-MM-dd} or later", Encoding.ASCII.GetString(text));
-        else if (parsed.TimeMicros - checker.AheadMaxMicros > loggedAtMicros) Note(Reasons.AbsurdTime, $"at most {checker.Options.TimeAheadMax.TotalHours} hours after the log took it", Encoding.ASCII.GetString(text));
+        else if (parsed.TimeMicros < checker.EarliestMicros || parsed.TimeMicros - checker.AheadMaxMicros > loggedAtMicros) NoteAbsurd(text);
         return true;
     }
+
+    private void NoteAbsurd(ReadOnlySpan<byte> time) => Note(Reasons.AbsurdTime, parsed.TimeMicros < checker.EarliestMicros
+        ? $"{checker.Options.TimeEarliest:yyyy-MM-dd} or later"
+        : $"at most {checker.Options.TimeAheadMax.TotalHours} hours after the log took it", Encoding.ASCII.GetString(time));
 
     private bool ContentType()
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace RailLife.Contracts;
@@ -39,7 +40,11 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     {
         Cursor.At++;
         path.Push();
-        if (++depth <= checker.Options.DepthMax) return true;
+        return ++depth <= checker.Options.DepthMax || TooDeep();
+    }
+
+    private bool TooDeep()
+    {
         path.Pop();
         return Fail(Reasons.TooDeep, $"at most {checker.Options.DepthMax} levels", "one level more");
     }
@@ -63,9 +68,10 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
             if (!Member(isFirst, out var isEnd)) return false;
             if (isEnd) break;
             // Producers write fields in the contract's order: try the next one before looking names up.
-            var index = guess < shape.Count && Cursor.Guess(shape[guess].QuotedUtf8) ? guess : -1;
+            var index = guess < shape.Count && Cursor.Guess(shape[guess].MemberUtf8) ? guess : -1;
             var name = default(Slice);
-            if (index < 0)
+            var isGuessed = index >= 0;
+            if (!isGuessed)
             {
                 if (!Name(out name)) return false;
                 index = shape.Names.Find(checker.Bytes(name, Cursor.Json));
@@ -77,7 +83,7 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
                 if ((seen & (1UL << index)) != 0) return Duplicate();
                 seen |= 1UL << index;
                 guess = index + 1;
-                if (!Colon() || !Value(field.Shape, field.IsRequired)) return false;
+                if (!isGuessed && !Colon() || !Value(field.Shape, field.IsRequired)) return false;
             }
             else if (!UnknownMember(scope, name))
             {
@@ -90,6 +96,7 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     }
 
     /// <summary>Stands before a member or the closing brace. After it: on the name's quote, or behind the brace.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Member(bool isFirst, out bool isEnd)
     {
         var next = Cursor.Next();
@@ -165,7 +172,7 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     private bool Array(ArrayShape shape)
     {
         if (!Items(shape.Item, out var count)) return false;
-        if (count < shape.Min || count > shape.Max) Note(Reasons.OutOfRange, $"{shape.Min} to {shape.Max} items", $"{count} items");
+        if (count < shape.Min || count > shape.Max) NoteCount(shape.Min, shape.Max, "items", count);
         return true;
     }
 
@@ -207,7 +214,7 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
             if (!Colon() || !Value(shape.Value, isRequired: true)) return false;
         }
         Close();
-        if (count < shape.Min || count > shape.Max) Note(Reasons.OutOfRange, $"{shape.Min} to {shape.Max} entries", $"{count} entries");
+        if (count < shape.Min || count > shape.Max) NoteCount(shape.Min, shape.Max, "entries", count);
         return true;
     }
 
@@ -215,21 +222,13 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     {
         if (!Name(out var slice)) return false;
         var text = checker.Bytes(slice, Cursor.Json);
-        if (shape.Personal is not null)
+        if (shape.IsPlain)
         {
-            if (!PersonalHash.IsHash(text)) Note(Reasons.PersonalInClear, "a keyed hash, such as k1:…", Characters(text));
+            if (!Texts.HasLength(text, shape.MinLength, shape.MaxLength)) NoteText(shape, text);
         }
-        else if (shape.WordTable is { } words)
+        else if (!Texts.IsOneOf(text, shape))
         {
-            if (words.Find(text) < 0) Note(Reasons.OutOfRange, $"one of {string.Join(", ", shape.Words ?? [])}", Characters(text));
-        }
-        else if (shape.IsCurrency)
-        {
-            if (text.Length != 3 || text.ContainsAnyExceptInRange((byte)'A', (byte)'Z')) Note(Reasons.OutOfRange, "a currency of three capital letters", Characters(text));
-        }
-        else if (!Texts.HasLength(text, shape.MinLength, shape.MaxLength))
-        {
-            Note(Reasons.OutOfRange, $"{shape.MinLength} to {shape.MaxLength} characters", Characters(text));
+            NoteText(shape, text);
         }
         return true;
     }
@@ -238,12 +237,8 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     {
         if (!Name(out var slice)) return false;
         var text = checker.Bytes(slice, Cursor.Json);
-        switch (Texts.IsDecimal(text, shape))
-        {
-            case DecimalVerdict.Malformed: Note(Reasons.WrongType, "a decimal such as \"2.55\"", Characters(text)); break;
-            case DecimalVerdict.TooLong: Note(Reasons.OutOfRange, $"at most {DecimalShape.IntegerDigits} digits before the point and {DecimalShape.Scale} after it", Characters(text)); break;
-            case DecimalVerdict.Negative: Note(Reasons.OutOfRange, "a decimal that is not negative", "a negative one"); break;
-        }
+        var verdict = Texts.IsDecimal(text, shape);
+        if (verdict != DecimalVerdict.Fine) NoteDecimal(verdict, text);
         return true;
     }
 
@@ -258,14 +253,31 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
     private bool Integer(IntegerShape shape)
     {
         if (!Cursor.Number(out var start, out var length, out var isWhole)) return BadJson();
-        var digits = Cursor.Json.Slice(start, length);
         if (!isWhole) Note(Reasons.WrongType, "a whole number", "a number with a fraction or an exponent");
-        else if (!Texts.TryInteger(digits, out var value)) Note(Reasons.OutOfRange, Limits(shape), $"a number of {length} digits");
-        else if (value < shape.Min || value > shape.Max) Note(Reasons.OutOfRange, Limits(shape), value < shape.Min ? "a smaller number" : "a larger number");
+        else if (!Texts.TryInteger(Cursor.Json.Slice(start, length), out var value) || value < shape.Min || value > shape.Max) NoteInteger(shape, length);
         return true;
     }
 
-    private static string Limits(IntegerShape shape) => string.Create(CultureInfo.InvariantCulture, $"{shape.Min} to {shape.Max}");
+    // What is told is put together in methods of its own: the texts' buffers would be cleared on every call of the checks themselves.
+    private void NoteCount(int min, int max, string what, int count) => Note(Reasons.OutOfRange, $"{min} to {max} {what}", $"{count} {what}");
+
+    private void NoteText(TextShape shape, ReadOnlySpan<byte> text)
+    {
+        if (shape.Personal is not null) Note(Reasons.PersonalInClear, "a keyed hash, such as k1:…", Characters(text));
+        else if (shape.Words is { } words) Note(Reasons.OutOfRange, $"one of {string.Join(", ", words)}", Characters(text));
+        else if (shape.IsCurrency) Note(Reasons.OutOfRange, "a currency of three capital letters", Characters(text));
+        else Note(Reasons.OutOfRange, $"{shape.MinLength} to {shape.MaxLength} characters", Characters(text));
+    }
+
+    private void NoteDecimal(DecimalVerdict verdict, ReadOnlySpan<byte> text)
+    {
+        if (verdict == DecimalVerdict.Malformed) Note(Reasons.WrongType, "a decimal such as \"2.55\"", Characters(text));
+        else if (verdict == DecimalVerdict.TooLong) Note(Reasons.OutOfRange, $"at most {DecimalShape.IntegerDigits} digits before the point and {DecimalShape.Scale} after it", Characters(text));
+        else Note(Reasons.OutOfRange, "a decimal that is not negative", "a negative one");
+    }
+
+    private void NoteInteger(IntegerShape shape, int length) =>
+        Note(Reasons.OutOfRange, string.Create(CultureInfo.InvariantCulture, $"{shape.Min} to {shape.Max}"), $"a number of {length} characters beyond that");
 
     private bool Boolean(byte first)
     {

@@ -23,6 +23,14 @@ internal static class Texts
         return points >= min && points <= max;
     }
 
+    /// <summary>True for a keyed hash, a listed word or a currency, whichever the shape asks for.</summary>
+    public static bool IsOneOf(ReadOnlySpan<byte> text, TextShape shape)
+    {
+        if (shape.Personal is not null) return PersonalHash.IsHash(text);
+        if (shape.WordTable is { } words) return words.Find(text) >= 0;
+        return text.Length == 3 && !text.ContainsAnyExceptInRange((byte)'A', (byte)'Z');
+    }
+
     /// <summary>A sign and digits, as JSON's grammar has left them; false = no 64-bit number.</summary>
     public static bool TryInteger(ReadOnlySpan<byte> digits, out long value)
     {

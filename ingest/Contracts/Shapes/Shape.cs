@@ -53,7 +53,8 @@ public sealed record ShapeField(string Name, Shape Shape, bool IsRequired)
 {
     internal byte[] NameUtf8 { get; } = System.Text.Encoding.UTF8.GetBytes(Name);
 
-    internal byte[] QuotedUtf8 { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Name}\"");
+    /// <summary>The name as producers write it, with its quotes and colon.</summary>
+    internal byte[] MemberUtf8 { get; } = System.Text.Encoding.UTF8.GetBytes($"\"{Name}\":");
 }
 
 /// <summary>A list. Items are never null.</summary>
@@ -94,6 +95,9 @@ public sealed class TextShape : Shape
     public PersonalKind? Personal { get; init; }
 
     internal Utf8NameTable? WordTable { get; }
+
+    /// <summary>Any text of the right length.</summary>
+    internal bool IsPlain => Personal is null && WordTable is null && !IsCurrency;
 
     public TextShape(IReadOnlyList<string>? words = null) : base(ShapeKind.Text)
     {
