@@ -16,6 +16,7 @@ public static class Catalog
     [
         CheckerBench.Bench,
         BuildBench.Bench,
+        LogBench.Bench,
     ];
 
     public static IReadOnlyList<Proof> Proofs { get; } =
@@ -24,6 +25,7 @@ public static class Catalog
         CheckerProof.Proof,
         CommitProof.Proof,
         IncrementalProof.Proof,
+        LogProof.Proof,
         RandomValues.Proof,
     ];
 

@@ -8,6 +8,7 @@ public sealed class EmbeddedEventLog : IEventLog
 {
     readonly SegmentFolder folder;
     readonly SegmentWriter writer;
+    readonly SegmentRanges ranges;
     readonly LogSignal signal = new();
     readonly TimeProvider clock;
     readonly EmbeddedLogOptions options;
@@ -22,6 +23,7 @@ public sealed class EmbeddedEventLog : IEventLog
         CheckOptions(this.options);
         this.clock = clock;
         folder = new SegmentFolder(path);
+        ranges = new SegmentRanges(folder);
         writer = new SegmentWriter(folder, clock, this.options, signal, Metrics, warn ?? (_ => { }));
     }
 
@@ -41,20 +43,8 @@ public sealed class EmbeddedEventLog : IEventLog
         return entries.Count == 0 ? Task.CompletedTask : writer.Append(new AppendRequest(entries, bytes, ct));
     }
 
-    public Task<OffsetRange> RangeAsync(TopicPartition tp, CancellationToken ct)
-    {
-        while (true)
-        {
-            ct.ThrowIfCancellationRequested();
-            var numbers = folder.Numbers();
-            using var newest = folder.OpenNewest();
-            using var oldest = numbers.Count > 0 ? folder.TryOpen(numbers[0]) : null;
-            if (oldest is null)
-                continue;   // deleted between the two looks
-            var first = oldest.Find(tp)?.StartOffset ?? 0;
-            return Task.FromResult(newest.Find(tp) is { } state ? new OffsetRange(first, state.NextOffset) : default);
-        }
-    }
+    public Task<OffsetRange> RangeAsync(TopicPartition tp, CancellationToken ct) =>
+        ct.IsCancellationRequested ? Task.FromCanceled<OffsetRange>(ct) : Task.FromResult(ranges.Of(tp));
 
     public IEventConsumer Subscribe(IReadOnlyList<string> topics, IAssignment assignment, ConsumerOptions options)
     {
@@ -71,6 +61,7 @@ public sealed class EmbeddedEventLog : IEventLog
     public ValueTask DisposeAsync()
     {
         writer.Dispose();
+        ranges.Dispose();
         return ValueTask.CompletedTask;
     }
 
