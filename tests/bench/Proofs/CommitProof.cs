@@ -68,7 +68,7 @@ public static class CommitProof
                 var more = random.Next(0, 8);
                 for (var i = 0; i < more && children[0].ReadLine() is { } line; i++) { told[Number(line)] = names[0]; }
                 // Anywhere within a write and a commit.
-                Thread.Sleep(TimeSpan.FromMicroseconds(random.Next(0, 12_000)));
+                ct.WaitHandle.WaitOne(TimeSpan.FromMicroseconds(random.Next(0, 12_000)));
                 for (var i = 0; i < 2; i++)
                 {
                     children[i].Kill();
