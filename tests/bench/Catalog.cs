@@ -1,3 +1,4 @@
+using RailLife.Bench.Benches;
 using RailLife.Bench.Build;
 using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
@@ -15,8 +16,10 @@ public static class Catalog
     public static IReadOnlyList<Frame.Bench> Benches { get; } =
     [
         CheckerBench.Bench,
+        IngestBench.Bench,
         BuildBench.Bench,
         LogBench.Bench,
+        QueryBench.Bench,
     ];
 
     public static IReadOnlyList<Proof> Proofs { get; } =
@@ -24,14 +27,20 @@ public static class Catalog
         BrokenProof.Proof,
         CheckerProof.Proof,
         CommitProof.Proof,
+        CrashProof.Proof,
         IncrementalProof.Proof,
         LogProof.Proof,
         RandomValues.Proof,
+        RebalanceProof.Proof,
     ];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>
     {
+        ["bench-ingest"] = IngestBench.ChildIngestAsync,
+        ["bench-platform"] = FreshnessBench.ChildPlatformAsync,
+        ["bench-serve"] = QueryBench.ChildServeAsync,
+        ["crash-life"] = CrashProof.ChildAsync,
         ["commit-loop"] = CommitChildren.LoopAsync,
         ["commit-race"] = CommitChildren.RaceAsync,
         ["lease"] = LogChildren.LeaseAsync,

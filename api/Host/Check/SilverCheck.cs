@@ -38,8 +38,8 @@ internal sealed class SilverCheck(Installation installation, DuckDbConnection co
 
     private string Sql(SourceTable source, Snapshot bronze, CatalogView view)
     {
-        // Silver is what the staging views give; the ones that read bronze themselves, a type each.
-        var staged = installation.Graph.Models.Where(m => !m.IsStored && m.Refs.Contains(source.Name) && view.Find(m.Name) is not null)
+        // Silver is what the staging views of one event type give.
+        var staged = installation.Graph.Models.Where(m => !m.IsStored && m.Events.Count == 1 && m.Refs.Contains(source.Name) && view.Find(m.Name) is not null)
             .Select(m => $"select logged_at from {DuckSql.Identifier(m.Name)}").DefaultIfEmpty("select null::timestamptz as logged_at where false");
         return $"""
             with bronze as (select date_trunc('hour', logged_at)::timestamp as hour, "partition", "offset" from {bronze.ScanSql()}),

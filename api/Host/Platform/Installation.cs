@@ -2,6 +2,7 @@ using RailLife.Contracts;
 using RailLife.DuckDb;
 using RailLife.EventLog;
 using RailLife.Host.Settings;
+using RailLife.Ingest;
 using RailLife.Lake;
 using RailLife.Warehouse;
 
@@ -20,7 +21,7 @@ public sealed class Installation(PlatformSettings settings, TimeProvider clock) 
 
     public PlatformSettings Settings => settings;
     public TimeProvider Clock => clock;
-    public DeltaLake Lake { get; } = new(settings.LakeFolder, clock);
+    public DeltaLake Lake { get; } = new(settings.LakeFolder, clock, new() { Moment = CrashPoint.Reach });
     public IEventLog Log => _log.Value;
     public ModelGraph Graph => _graph.Value;
     public RawSealer Sealer => new(_keys.Value);

@@ -18,7 +18,6 @@ public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSet
         {
             ct.ThrowIfCancellationRequested();
             var table = lake.Table(name);
-            CrashPoint.Reach("compaction");
             try
             {
                 // Bronze is read by type, so its files stay sorted by it.

@@ -7,7 +7,7 @@ using RailLife.Reports;
 namespace RailLife.Host.Platform;
 
 /// <summary>Settings in the words of each room.</summary>
-internal static class RoomOptions
+public static class RoomOptions
 {
     private const long Mib = 1L << 20;
 

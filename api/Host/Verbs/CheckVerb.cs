@@ -1,7 +1,5 @@
-using RailLife.DuckDb;
 using RailLife.Host.Check;
 using RailLife.Host.Platform;
-using RailLife.Warehouse;
 
 namespace RailLife.Host.Verbs;
 
@@ -18,26 +16,11 @@ internal static class CheckVerb
             await using var installation = new Installation(parsed.Settings(), TimeProvider.System);
             if (!Directory.Exists(installation.Settings.LakeFolder))
                 throw new UserException($"found no lake in {installation.Settings.Data}; expected a data folder that has been used; name it with --data");
-            var results = await RunAsync(installation, ct);
+            var results = await PlatformCheck.RunAsync(installation, ct);
             foreach (var result in results) Print(result);
             return results.All(r => r.Holds) ? 0 : 1;
         });
     });
-
-    public static async Task<IReadOnlyList<CheckResult>> RunAsync(Installation installation, CancellationToken ct)
-    {
-        using var database = DuckDbDatabase.Open(installation.Share.Build);
-        using var connection = database.Connect();
-        using var stop = ct.Register(connection.Interrupt);
-        var audit = ModelAudit.Run(installation.Lake, installation.Graph, connection);
-        return
-        [
-            await new LogCheck(installation, connection).RunAsync(ct),
-            new SilverCheck(installation, connection).Run(),
-            new("model checks", $"{installation.Graph.Models.Count(m => m.IsStored)} models", audit),
-            new LakeCheck(installation.Lake, connection).Run(),
-        ];
-    }
 
     private static void Print(CheckResult result)
     {

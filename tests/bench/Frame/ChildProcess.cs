@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RailLife.Ingest;
 
 namespace RailLife.Bench.Frame;
 
@@ -11,9 +12,13 @@ public sealed class ChildProcess : IDisposable
 
     public int Id => process.Id;
 
-    public static ChildProcess Start(string verb, params string[] args)
+    public static ChildProcess Start(string verb, params string[] args) => Start(verb, crashAt: null, args);
+
+    /// <param name="crashAt">Where it is to kill itself, as <see cref="CrashPoint"/> reads it; null = nowhere.</param>
+    public static ChildProcess Start(string verb, string? crashAt, string[] args)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment[CrashPoint.Variable] = crashAt;
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "raillife-bench.dll"));
         start.ArgumentList.Add(verb);
         foreach (var arg in args)

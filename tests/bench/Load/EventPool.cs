@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using RailLife.EventLog;
 
 namespace RailLife.Bench.Load;
@@ -26,6 +27,7 @@ public sealed class EventPool
 
     public long Broken { get; private set; }
     public long Doubled { get; private set; }
+    public int TypeCount => _events.Select(e => Type(e.Value)).Distinct().Count();
     public double BytesAverage => _events.Average(e => e.Value.Length);
 
     /// <summary>The next entries for the log; the memory is fresh, so they may be kept.</summary>
@@ -34,6 +36,12 @@ public sealed class EventPool
         var entries = new List<LogEntry>(count);
         for (var i = 0; i < count; i++) entries.Add(Next());
         return entries;
+    }
+
+    private static string Type(byte[] value)
+    {
+        using var json = JsonDocument.Parse(value);
+        return json.RootElement.GetProperty("type").GetString()!;
     }
 
     private LogEntry Next()
