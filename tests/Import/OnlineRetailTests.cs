@@ -193,6 +193,18 @@ public class OnlineRetailTests : ImportBench
     }
 
     [Fact]
+    public async Task An_invoice_whose_lines_pass_but_whose_total_does_not_is_refused_whole()
+    {
+        const string Huge = "1,A,x,1000,2010-12-01 08:26:00,9000000,17850.0,UK";
+        Write("a.csv", Header, Huge, Huge, "2,A,x,1,2010-12-01 08:26:00,1,17850.0,UK");
+        var report = await RunAsync("online-retail");
+        Assert.Equal((3, 1, 2), (report.Rows, report.RowsAccepted, report.RowsRefused));
+        Assert.All(Rejected.Values, line => Assert.Equal(Reasons.OutOfRange, line.Rejection.Reason));
+        Assert.Equal(["online-retail:2"], Log.Events("order.placed").Select(e => Text(Payload(e), "order_id")));
+        Assert.Single(Log.Events("order.paid"));
+    }
+
+    [Fact]
     public async Task Every_event_passes_its_contract()
     {
         Write("a.csv", Header,

@@ -1,4 +1,5 @@
 using RailLife.Contracts;
+using RailLife.EventLog;
 using RailLife.Import.Reading;
 
 namespace RailLife.Import.OnlineRetail;
@@ -55,14 +56,20 @@ public sealed class OnlineRetailImporter(TimeProvider clock) : IImporter
             if (ShopTime.ToUtc(invoice.LocalTime) is not { } time)
                 return [.. items, .. Refuse(invoice.Rows, new RowFault(Reasons.OutOfRange, "InvoiceDate", "an hour that Europe/London had", "one that the clocks skipped"))];
             var (main, then) = events.Of(invoice, time);
-            var parsed = default(ParsedEvent);
-            // What the pipeline would refuse later is refused here, with the rows it came from.
-            if (!checker.Check(main.Value.Span, main.Topic, EventChecker.Micros(clock.GetUtcNow()), ref parsed) && parsed.Rejection is { } rejection)
+            // What the pipeline would refuse later is refused here, with the rows it came from; an order that could not be paid is none.
+            if ((Breach(main) ?? (then is { } second ? Breach(second) : null)) is { } rejection)
                 return [.. items, .. Refuse(invoice.Rows, new RowFault(rejection.Reason, "", rejection.Expected, rejection.Found))];
             items.AddRange(events.News(invoice, time).Select(entry => new ImportItem.Event(entry, 0)));
             items.Add(new ImportItem.Event(main, invoice.Rows.Count));
             if (then is { } entry) items.Add(new ImportItem.Event(entry, 0));
             return items;
+        }
+
+        private Rejection? Breach(LogEntry entry)
+        {
+            var parsed = default(ParsedEvent);
+            checker.Check(entry.Value.Span, entry.Topic, EventChecker.Micros(clock.GetUtcNow()), ref parsed);
+            return parsed.Rejection;
         }
 
         private static List<ImportItem> Refuse(IReadOnlyList<RetailRow> rows, RowFault fault) =>
