@@ -1,3 +1,7 @@
 using RailLife.Host.Verbs;
 
-return await CommandLine.RunAsync([UpVerb.Verb, PartVerbs.Serve, PartVerbs.Ingest, PartVerbs.Build, SqlVerb.Verb, ImportVerb.Verb, RejectedVerb.Verb, CheckVerb.Verb], args);
+return await CommandLine.RunAsync(
+[
+    UpVerb.Verb, PartVerbs.Serve, PartVerbs.Ingest, PartVerbs.Build,
+    ImportVerb.Verb, SqlVerb.Verb, TableVerb.Verb, RejectedVerb.Verb, CheckVerb.Verb,
+], args);

@@ -31,14 +31,9 @@ public static class CrashPoint
         {
             return work();
         }
-        var killer = new Thread(() =>
-        {
-            Thread.Sleep(Random.Shared.Next(0, 20));
-            Die();
-        });
-        killer.Start();
+        _ = Task.Delay(Random.Shared.Next(0, 20)).ContinueWith(_ => Die(), TaskScheduler.Default);
         work();
-        killer.Join();
+        Die();
         throw new UnreachableException();
     }
 
@@ -62,6 +57,7 @@ public static class CrashPoint
     private static void Die()
     {
         Process.GetCurrentProcess().Kill();
-        Thread.Sleep(Timeout.Infinite);
+        using var never = new ManualResetEvent(false);
+        never.WaitOne();   // the signal is on its way
     }
 }

@@ -22,7 +22,7 @@ internal static class RejectedVerb
 
     public static Verb Verb { get; } = new("rejected", "Groups rejected records, shows one, sends corrected ones again.", "rejected redrive --reason missing-field --set /data/currency=CNY --dry-run", command =>
     {
-        command.Options.Add(Flags.Kafka);
+        command.Options.Remove(Flags.Data);
         command.Subcommands.Add(Sub("list", "Groups of rejected records with a cause in common.", [Reason, Topic, Pointer, Type], (parsed, service, _) => Task.FromResult(List(service, Filter(parsed)))));
         command.Subcommands.Add(Sub("show", "One record with its bytes: --at topic/partition/offset.", [Place], (parsed, service, _) => Task.FromResult(Show(service, Filter(parsed)))));
         command.Subcommands.Add(Sub("redrive", "Corrects records and sends them again; twice adds nothing.", [Reason, Topic, Pointer, Type, Place, Set, Patch, DryRun], RedriveAsync));
@@ -32,6 +32,7 @@ internal static class RejectedVerb
     {
         var command = new Command(name, summary);
         command.Options.Add(Flags.Data);
+        command.Options.Add(Flags.Kafka);
         foreach (var option in options) command.Options.Add(option);
         command.SetAction(async (parsed, ct) =>
         {
