@@ -8,6 +8,8 @@ namespace RailLife.Ingest;
 /// <remarks>Filled by the reading thread, then handed whole to the writing thread, then cleared and filled again. Grows to its bounds once.</remarks>
 internal sealed class EventBuffer(int rowsMax, int bytesMax)
 {
+    private const int BlockSlack = 64 << 10;
+
     // Rows of a file are sorted by type, so that a scan of one type reads one stretch of it.
     private static readonly string[] TypesInOrder = [.. EventCatalog.All.Select(c => c.Type).Order(StringComparer.Ordinal)];
 
@@ -20,8 +22,10 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
     private readonly Dictionary<PartitionSlot, (int Index, long LastOffset)> _slots = [];
     private readonly List<PartitionSlot> _slotList = [];
     private readonly List<RejectedRecord> _rejections = [];
-    private byte[] _bytes = new byte[Math.Min(bytesMax, 64 << 10)];
-    private EventRow[] _rows = new EventRow[Math.Min(rowsMax, 256)];
+
+    // At full size at once: growing would leave halves behind for the collector. Pages count as memory when they are first written.
+    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(bytesMax + BlockSlack);
+    private readonly EventRow[] _rows = GC.AllocateUninitializedArray<EventRow>(rowsMax);
     private int _used;
     private int _records;
 
@@ -99,10 +103,6 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
 
     private void Accept(int start, int length, long offset, long loggedAtMicros, int slot, RecordChecker checker)
     {
-        if (Count == _rows.Length)
-        {
-            Array.Resize(ref _rows, Math.Min(rowsMax, _rows.Length * 2));
-        }
         ref var row = ref _rows[Count++];
         ref var parsed = ref checker.Parsed;
         row.Slot = slot;
@@ -164,9 +164,8 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
         var start = _used;
         if (start + bytes.Length > _bytes.Length)
         {
-            // A last record may stand over the bound; the block then grows by no more than that record.
-            var wanted = Math.Min(Math.Max(_bytes.Length * 2L, start + bytes.Length), Math.Max((long)bytesMax, start + bytes.Length));
-            Array.Resize(ref _bytes, (int)wanted);
+            // Only a last record of megabytes does not fit the slack.
+            Array.Resize(ref _bytes, start + bytes.Length + BlockSlack);
         }
         bytes.CopyTo(_bytes.AsSpan(start));
         _used += bytes.Length;

@@ -9,10 +9,10 @@ public sealed record IngestOptions
     public int Workers { get; init; } = 2;
 
     /// <summary>A batch is written when it holds this many events ...</summary>
-    public int BatchRowsMax { get; init; } = 50_000;
+    public int BatchRowsMax { get; init; } = 25_000;
 
     /// <summary>... or this many bytes of them ...</summary>
-    public int BatchBytesMax { get; init; } = 32 << 20;
+    public int BatchBytesMax { get; init; } = 16 << 20;
 
     /// <summary>... or when its first event has waited this long, milliseconds.</summary>
     public int FlushMs { get; init; } = 1_000;

@@ -35,7 +35,10 @@ public static class IngestProgress
 
     /// <summary>True when bronze covers all that was in the log when <paramref name="seen"/> was taken, and ods_duplicate covers bronze.</summary>
     public static bool Covers(DeltaLake lake, IReadOnlyList<PartitionProgress> seen) =>
-        seen.All(p => p.Lag == 0 || CommittedIn(lake, p.Partition) >= p.End) && DuplicateFinder.IsUpToDate(lake);
+        seen.GroupBy(p => p.Partition.Topic).All(topic => CoversTopic(lake.Table(IngestTables.BronzeOf(topic.Key)).Read(), topic)) && DuplicateFinder.IsUpToDate(lake);
+
+    private static bool CoversTopic(Snapshot bronze, IEnumerable<PartitionProgress> seen) =>
+        seen.All(p => p.Lag == 0 || bronze.Txn(IngestTables.TxnOf(p.Partition.Topic, p.Partition.Partition)) >= p.End - 1);
 
     /// <summary>The next offset that bronze wants; null when it never had a record of the partition.</summary>
     public static long? CommittedIn(DeltaLake lake, TopicPartition tp)

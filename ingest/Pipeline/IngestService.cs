@@ -12,6 +12,8 @@ namespace RailLife.Ingest;
 /// </remarks>
 public sealed class IngestService : IAsyncDisposable
 {
+    private const int DrainPollMs = 15;
+
     private readonly IngestParts _parts;
     private readonly DuckDbDatabase _database;
     private readonly CancellationTokenSource _stop = new();
@@ -52,7 +54,7 @@ public sealed class IngestService : IAsyncDisposable
             while (!IngestProgress.Covers(_parts.Lake, targets))
             {
                 ThrowIfStopped();
-                await Task.Delay(10, ct);
+                await Task.Delay(DrainPollMs, ct);
             }
         }
         finally

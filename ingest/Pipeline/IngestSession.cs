@@ -17,7 +17,7 @@ internal sealed class IngestSession : IDisposable
     private readonly IngestParts _parts;
     private readonly IngestOptions _options;
     private readonly LakeAssignment _assignment;
-    private readonly BatchWriter _writer;
+    private readonly WriterThread _writer;
     private readonly RecordChecker _checker;
     private readonly IEventConsumer _consumer;
     private EventBuffer _filling;
@@ -31,7 +31,7 @@ internal sealed class IngestSession : IDisposable
         _filling = new EventBuffer(_options.BatchRowsMax, _options.BatchBytesMax);
         _spare = new EventBuffer(_options.BatchRowsMax, _options.BatchBytesMax);
         _checker = new RecordChecker(parts.SealedRecords);
-        _writer = new BatchWriter(parts);
+        _writer = new WriterThread(new BatchWriter(parts), $"ingest-write-{worker}");
         _assignment = new LakeAssignment(parts, LetWriterEnd);
         _consumer = parts.Log.Subscribe(Topics.All, _assignment, new ConsumerOptions(_options.Group, worker, _options.Workers));
     }
@@ -126,7 +126,7 @@ internal sealed class IngestSession : IDisposable
         var full = _filling;
         (_filling, _spare) = (_spare, full);
         _filling.Clear();
-        _writing = Task.Factory.StartNew(() => _writer.Write(full), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _writing = _writer.Start(full);
     }
 
     private void WaitForWriter()
@@ -146,7 +146,7 @@ internal sealed class IngestSession : IDisposable
             WaitForWriter();
             if (!_filling.IsEmpty)
             {
-                _writer.Write(_filling);
+                _writer.Start(_filling).GetAwaiter().GetResult();
                 _filling.Clear();
             }
         }

@@ -21,7 +21,9 @@ public sealed class BuildLoop : IDisposable
         _installation = installation;
         _database = DuckDbDatabase.Open(installation.Share.Build);
         _builder = new(installation.Lake, installation.Graph, _database, installation.Clock, new() { Moment = CrashPoint.Reach });
-        _maintenance = new(installation.Lake, _database, installation.Settings.Lake);
+        _maintenance = new(
+            installation.Lake, _database, installation.Settings.Lake,
+            new RejectedBytes(installation.Lake, installation.Clock, installation.Settings.ToIngest(installation.Share)));
         Status = BuildStatus.Read(installation.Settings.Data);
     }
 

@@ -6,8 +6,8 @@ using RailLife.Lake;
 
 namespace RailLife.Host.Platform;
 
-/// <summary>Keeps the tables quick to read: small files are merged, old versions and crash leftovers go after their retention.</summary>
-public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSettings settings)
+/// <summary>Keeps the tables quick to read: small files are merged, old versions, crash leftovers and rejected bytes go after their retention.</summary>
+public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSettings settings, RejectedBytes rejectedBytes)
 {
     public void Run(CancellationToken ct)
     {
@@ -22,6 +22,7 @@ public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSet
             {
                 // Bronze is read by type, so its files stay sorted by it.
                 table.Compact(connection, new() { OrderBy = IsBronze(name) ? "type" : null });
+                if (name == IngestTables.Rejected) rejectedBytes.DropOld(connection);
             }
             catch (CommitConflictException)
             {

@@ -57,8 +57,8 @@ public sealed record IngestSettings
 {
     /// <summary>Parallel workers; 0 = one per core, at most 4.</summary>
     public int Workers { get; init; }
-    public int BatchRowsMax { get; init; } = 50_000;
-    public int BatchMbMax { get; init; } = 32;
+    public int BatchRowsMax { get; init; } = 25_000;
+    public int BatchMbMax { get; init; } = 16;
     public int FlushMs { get; init; } = 1_000;
 }
 

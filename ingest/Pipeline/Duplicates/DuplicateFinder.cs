@@ -26,9 +26,16 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
     public long Advance(string topic)
     {
         var named = 0L;
-        while (Round.Next(lake, topic, RowsPerRound) is { } round)
+        try
         {
-            named += Search(round);
+            while (Round.Next(lake, topic, RowsPerRound) is { } round)
+            {
+                named += Search(round);
+            }
+        }
+        catch (TxnMovedException)
+        {
+            // Another process searches too and was faster; what it found is what this one would have.
         }
         return named;
     }
@@ -68,14 +75,15 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
     private long Find(Round round)
     {
         connection.Execute(DuplicateSql.Fresh(round.Bronze.ScanSql(round.FreshFiles)));
-        var searched = round.Bronze.ScanSql(SearchedFiles(round));
-        connection.Execute(DuplicateSql.Repeated(searched));
-        if (connection.Scalar<long>("select count(*) from repeated_identity") == 0)
+        var files = SearchedFiles(round);
+        connection.Execute(DuplicateSql.Repeated(round.Bronze.ScanSql(files)));
+        var places = connection.Rows("select \"offset\", logged_at from repeated_row");
+        if (places.Count == 0)
         {
             return 0;
         }
         var recorded = lake.Table(IngestTables.Duplicate).Read();
-        connection.Execute(DuplicateSql.Found(searched, recorded.ScanSql(), round.Topic));
+        connection.Execute(DuplicateSql.Found(round.Bronze.ScanSql(FileRange.Holding(files, places)), recorded.ScanSql(), round.Topic));
         return connection.Scalar<long>("select count(*) from found_double");
     }
 

@@ -3,8 +3,9 @@ namespace RailLife.Ingest;
 /// <summary>Searches new bronze rows for doubles as they come.</summary>
 internal sealed class DuplicateLoop(IngestParts parts)
 {
-    // A search costs about the same for few rows as for many; so it follows commits, but not closer than this.
+    // A search costs about the same for few rows as for many. So it follows commits, but not too closely, and takes a fifth of a core at most.
     private const int PauseMs = 100;
+    private const int PauseMsMax = 1_500;
 
     public void Run(CancellationToken stop)
     {
@@ -16,11 +17,12 @@ internal sealed class DuplicateLoop(IngestParts parts)
             WaitHandle.WaitAny([parts.NewBronze, stop.WaitHandle], 2_000);
             try
             {
+                var started = parts.Clock.GetTimestamp();
                 finder.AdvanceAll();
                 failureMs = parts.Options.RestartMs;
-                stop.WaitHandle.WaitOne(parts.FlushNow ? 1 : PauseMs);
+                stop.WaitHandle.WaitOne(Pause(parts.Clock.GetElapsedTime(started)));
             }
-            catch (Exception failure) when (!stop.IsCancellationRequested)
+            catch (Exception failure)
             {
                 parts.Report($"the search for doubles failed and is tried again in {failureMs} ms: {failure.GetType().Name}: {failure.Message}");
                 stop.WaitHandle.WaitOne(failureMs);
@@ -28,4 +30,7 @@ internal sealed class DuplicateLoop(IngestParts parts)
             }
         }
     }
+
+    private int Pause(TimeSpan searched) =>
+        (int)Math.Clamp(searched.TotalMilliseconds * 4, parts.FlushNow ? 1 : PauseMs, PauseMsMax);
 }

@@ -9,24 +9,23 @@ internal static class DuplicateSql
     public static string Fresh(string freshRelation) =>
         $"create or replace temp table fresh_event as select identity_hash, time from {freshRelation}";
 
-    /// <summary>Identities of new rows that more than one row has.</summary>
+    /// <summary>The rows, old and new, that share a new row's identity with another row. Reads columns of numbers only.</summary>
     public static string Repeated(string searchedRelation) =>
         $"""
-        create or replace temp table repeated_identity as
-        select identity_hash from {searchedRelation}
+        create or replace temp table repeated_row as
+        select "partition", "offset", logged_at
+        from {searchedRelation}
         where identity_hash in (select identity_hash from fresh_event)
-        group by identity_hash
-        having count(*) > 1
+        qualify count(*) over (partition by identity_hash) > 1
         """;
 
-    /// <summary>All rows of those identities but the first of each, less those named before.</summary>
-    public static string Found(string searchedRelation, string recordedRelation, string topic) =>
+    /// <summary>All those rows but the first of each identity, less those named before.</summary>
+    public static string Found(string holdingRelation, string recordedRelation, string topic) =>
         $"""
         create or replace temp table found_double as
         with candidate as (
             select "partition", "offset", source, id, subject, memberid, merchantid, time, arrival_date, logged_at, body_hash
-            from {searchedRelation}
-            where identity_hash in (select identity_hash from repeated_identity)
+            from {holdingRelation} semi join repeated_row using ("partition", "offset")
         ),
         ranked as (
             select *,
