@@ -1,4 +1,5 @@
 using Microsoft.Playwright;
+using RailLife.Tests.EndToEnd;
 using static Microsoft.Playwright.Assertions;
 
 namespace RailLife.Tests.Browser;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 
-namespace RailLife.Tests.Browser;
+namespace RailLife.Tests.EndToEnd;
 
 /// <summary>The product's own binary as a process of its own, on a data folder that goes with it.</summary>
 internal sealed class RunningBinary : IAsyncDisposable
@@ -37,12 +37,15 @@ internal sealed class RunningBinary : IAsyncDisposable
     }
 
     /// <summary>Runs another verb on the same data to its end; returns its exit code.</summary>
-    public async Task<int> RunAsync(CancellationToken ct, params string[] arguments)
+    public async Task<int> RunAsync(CancellationToken ct, params string[] arguments) => (await RunAsync(_data, ct, arguments)).ExitCode;
+
+    /// <summary>Runs a verb on the data in a folder, with no platform beside it; exit code and standard output.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(DirectoryInfo folder, CancellationToken ct, params string[] arguments)
     {
-        using var process = Start(_data, arguments);
-        await process.StandardOutput.ReadToEndAsync(ct);
+        using var process = Start(folder, arguments);
+        var output = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
-        return process.ExitCode;
+        return (process.ExitCode, output);
     }
 
     public async ValueTask DisposeAsync()
