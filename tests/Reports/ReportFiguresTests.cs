@@ -56,11 +56,11 @@ public sealed class ReportFiguresTests
 
     [Theory]
     [InlineData("", """
-        1 1 70000 0 70000 70000 CNY
-        0 0 0 50 -50 null EUR
-        5 2 1340 500 840 268 GBP
+        1 1 70000 0 70000 70000 2026-02-01 2026-02-01 CNY
+        0 0 0 50 -50 null 2026-01-07 2026-01-07 EUR
+        5 2 1340 500 840 268 2026-01-01 2026-01-07 GBP
         """)]
-    [InlineData("from=2026-01-04&to=2026-01-05&currency=GBP", "2 2 7 400 -393 4 GBP")]      // 3.5 goes up
+    [InlineData("from=2026-01-04&to=2026-01-05&currency=GBP", "2 2 7 400 -393 4 2026-01-04 2026-01-05 GBP")]      // 3.5 goes up
     [InlineData("from=2026-01-02&to=2026-01-03", "")]
     public async Task Summary_counts_a_buyer_once_over_the_whole_range(string query, string rows)
     {

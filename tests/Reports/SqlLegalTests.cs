@@ -124,7 +124,7 @@ public sealed class SqlLegalTests(SqlHarness sql) : IClassFixture<SqlHarness>
     public async Task A_caller_who_goes_away_stops_the_query()
     {
         using var gone = new CancellationTokenSource(TimeSpan.FromMilliseconds(50));
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sql.RunAsync("select count(*) from range(100000000) a, range(100000000) b", ct: gone.Token));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sql.RunAsync("select sum(a.range % 7 + b.range) from range(100000000000) a, range(100) b", ct: gone.Token));
         Assert.NotNull((await sql.RunAsync("select 1", ct: TestContext.Current.CancellationToken)).Body);
     }
 }

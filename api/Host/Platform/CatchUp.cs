@@ -18,6 +18,7 @@ public static class CatchUp
     private static async Task IngestAsync(Installation installation, CancellationToken ct)
     {
         var (lake, data) = (installation.Lake, installation.Settings.Data);
+        IngestTables.Create(lake);   // a new data folder has none yet
         var targets = await IngestProgress.OfAsync(installation.Log, lake, ct);
         while (!IngestProgress.Covers(lake, targets))
         {
