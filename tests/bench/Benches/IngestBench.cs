@@ -39,11 +39,13 @@ public static class IngestBench
         rows.Add(new("baseline.log", read, "events/s"));
         rows.Add(new("ingest.embedded.rss", ingest.PeakMegabytes, "MB"));
         rows.Add(new("ingest.embedded.searched", events / ingest.DrainedSeconds, "events/s"));
+        rows.ForEach(r => options.Say($"{r.Name}: {r.Value:0} {r.Unit}"));
         await CheckAsync(data, options, ct);
         Directory.Delete(data, recursive: true);
 
         var kafka = await KafkaIngest.RunAsync(pool, Math.Max(100_000, (int)(KafkaEvents * options.Scale)), Path.Combine(options.Folder, "kafka"), options.Say, ct);
         rows.Add(BenchRow.Beside("ingest.kafka", kafka, "events/s", raw));
+        Directory.Delete(Path.Combine(options.Folder, "kafka"), recursive: true);
         rows.AddRange(await FreshnessBench.RunAsync(options, ct));
         return rows;
     }
