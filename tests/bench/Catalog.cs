@@ -17,6 +17,7 @@ public static class Catalog
     [
         CheckerBench.Bench,
         IngestBench.Bench,
+        FreshnessBench.Bench,
         BuildBench.Bench,
         LogBench.Bench,
         QueryBench.Bench,

@@ -14,13 +14,15 @@ using RailLife.Warehouse;
 namespace RailLife.Bench.Benches;
 
 /// <summary>How long an event takes from the log's receipt to bronze and to the subject libraries, at 20,000 events a second over a year of history, builds running.</summary>
-internal static class FreshnessBench
+public static class FreshnessBench
 {
     private const long Orders = 4_000_000;
     private const int EventsPerSecond = 20_000;
     private const int BatchMs = 20;
     private const int Seconds = 90;
     private const int MarkEveryMs = 250;
+
+    public static Frame.Bench Bench { get; } = new("freshness", "receipt by the log -> bronze and subject libraries, at 20,000 events/s over a year of history", RunAsync);
 
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchOptions options, CancellationToken ct)
     {
@@ -34,6 +36,8 @@ internal static class FreshnessBench
         await PaceAsync(installation, marks, TimeSpan.FromSeconds(Math.Max(15, Seconds * options.Scale)), ct);
         await marks.FinishAsync(ct);
         var megabytes = RssMegabytes(platform.Id);
+        foreach (var model in BuildStatus.Read(data)!.Models.OrderByDescending(m => m.Millis).Take(6))
+            options.Say($"last build of {model.Name}: {model.Mode}, {model.Millis} ms, {model.Rows} rows");
         return
         [
             new("freshness.rate", marks.EventsPerSecond, "events/s"),
