@@ -33,7 +33,8 @@ public static class QueryBench
         }
         using var server = ChildProcess.Start("bench-serve", data);
         var url = new Uri(server.ReadLine() ?? throw new InvalidOperationException("the server did not start"));
-        return [.. Reports(data, url, 1), .. Reports(data, url, 16), .. Cache(url)];
+        var calls = Math.Max(80, (int)(Calls * options.Scale));
+        return [.. Reports(data, url, 1, calls), .. Reports(data, url, 16, calls), .. Cache(url)];
     }
 
     /// <summary>The child: the web server over tables that nobody changes.</summary>
@@ -46,10 +47,10 @@ public static class QueryBench
         return 0;
     }
 
-    private static BenchRow[] Reports(string data, Uri url, int clients)
+    private static BenchRow[] Reports(string data, Uri url, int clients, int calls)
     {
-        var raw = Raw(data, clients);
-        var http = Latencies.Of(clients, Calls, client =>
+        var raw = Raw(data, clients, calls);
+        var http = Latencies.Of(clients, calls, client =>
         {
             var (connection, random) = (new RawHttp(url), new Random(clients * 1_000 + client));
             return (() => Expect(200, connection.Send(connection.Request($"/v1/reports/sales?{Query(random)}"))), connection);
@@ -61,12 +62,12 @@ public static class QueryBench
         ];
     }
 
-    private static Latencies Raw(string data, int clients)
+    private static Latencies Raw(string data, int clients, int calls)
     {
         var report = ReportCatalog.Load(ReportCatalog.BuiltInFolder).Find("sales")!;
         var lake = new DeltaLake(Path.Combine(data, "lake"), TimeProvider.System);
         using var database = DuckDbDatabase.Open(new() { Threads = Environment.ProcessorCount, MemoryLimitBytes = 512L << 20 });
-        return Latencies.Of(clients, Calls, client =>
+        return Latencies.Of(clients, calls, client =>
         {
             var (connection, random) = (database.Connect(), new Random(clients * 1_000 + client));
             return (() =>
