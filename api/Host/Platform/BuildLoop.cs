@@ -48,7 +48,11 @@ public sealed class BuildLoop : IDisposable
                     tidied = clock.GetTimestamp();
                 }
             }
-            catch (Exception e) when (!stop.IsCancellationRequested)
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;   // interrupted in the middle; the next start goes on from the last commit
+            }
+            catch (Exception e)
             {
                 Installation.Say($"the build failed and is tried again: {e.GetType().Name}: {e.Message}");
                 stop.WaitHandle.WaitOne(1_000);
