@@ -16,11 +16,7 @@ public sealed record PlatformSettings
     public QuerySettings Query { get; init; } = new();
     public MachineSettings Machine { get; init; } = new();
 
-    public string EventsFolder => Path.Combine(Data, "events");
     public string LakeFolder => Path.Combine(Data, "lake");
-    public string KeysFolder => Path.Combine(Data, "keys");
-    public string LeaseFolder => Path.Combine(Data, "leases");
-    public string ImportsFolder => Path.Combine(Data, "imports");
     public string TempFolder => Path.Combine(Data, "tmp");
 }
 

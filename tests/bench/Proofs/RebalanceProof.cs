@@ -68,7 +68,13 @@ public static class RebalanceProof
 
     private static Installation Open(ProofOptions options, string name, MockCluster cluster) => IngestBench.Open(Path.Combine(options.Folder, name), new()
     {
-        Kafka = new() { Bootstrap = cluster.Bootstrap, Group = $"raillife-{name}" },
+        // The mock waits about one session timeout per rebalance.
+        Kafka = new()
+        {
+            Bootstrap = cluster.Bootstrap,
+            Group = $"raillife-{name}",
+            Options = new() { ["session.timeout.ms"] = "2000", ["heartbeat.interval.ms"] = "100" },
+        },
         Ingest = new() { FlushMs = 50, BatchRowsMax = 500 },
     });
 }
