@@ -49,6 +49,18 @@ public sealed class EventChecker(EventCheckerOptions? options = null)
         return result.Rejection is null;
     }
 
+    /// <summary>Checks a document of one shape that is no event; null when it fits.</summary>
+    internal Rejection? CheckDocument(Shape shape, ReadOnlySpan<byte> json)
+    {
+        Names.Clear();
+        Scratch.Clear();
+        Path.Clear();
+        var pass = new PayloadPass(this, json);
+        if (!pass.Value(shape, isRequired: true)) return pass.Fatal;
+        pass.Cursor.Next();
+        return pass.Cursor.At == json.Length || pass.Cursor.Fail("nothing after the document") || pass.BadJson() ? pass.Breach : pass.Fatal;
+    }
+
     /// <summary>The UTF-8 bytes of a part, without escapes; empty when it is absent. For <see cref="ParsedEvent.Data"/> its JSON text.</summary>
     public ReadOnlySpan<byte> Bytes(Slice slice, ReadOnlySpan<byte> raw) =>
         slice.IsUnescaped ? Scratch.Written.Slice(slice.Start, slice.Length) : raw.Slice(slice.Start, slice.Length);

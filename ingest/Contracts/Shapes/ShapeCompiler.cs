@@ -31,6 +31,7 @@ internal static class ShapeCompiler
         if (type == typeof(int)) return new IntegerShape(range?.Min ?? int.MinValue, range?.Max ?? int.MaxValue);
         if (type == typeof(decimal)) return new DecimalShape(range is { Min: 0 });
         if (type == typeof(bool)) return new BooleanShape();
+        if (type == typeof(DateTimeOffset)) return new TextShape { MinLength = 20, MaxLength = 35 };   // RFC 3339; requests only, an event's instant is its envelope's
         if (type == typeof(DateOnly) || type == typeof(BusinessDate)) return new DateShape();
         if (type == typeof(IReadOnlyDictionary<string, string>)) return new MapShape(new TextShape { MinLength = 0, MaxLength = 2000 }, items.Min, items.Max);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
