@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
 using RailLife.Contracts;
@@ -90,7 +91,7 @@ public sealed class CoreTransaction
         foreach (var action in committed) action();
     }
 
-    private CommandDefinition Command(string sql, object? args) => new(sql, args, transaction, cancellationToken: ct);
+    private CommandDefinition Command(string sql, object? args) => new(sql, args, transaction, commandType: CommandType.Text, cancellationToken: ct);
 }
 
 /// <summary>An event on its way to the log.</summary>

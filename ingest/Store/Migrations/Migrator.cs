@@ -22,7 +22,7 @@ public static class Migrator
     private static async Task StepAsync(CoreDatabase database, DbConnection connection, MigrationSet set, Migration step, CancellationToken ct)
     {
         var dialect = database.Dialect;
-        await connection.ExecuteAsync(dialect.IsSqlite ? "begin immediate" : "begin");
+        await connection.ExecuteAsync(dialect.IsSqlite ? "begin immediate" : "begin transaction");
         try
         {
             if (!dialect.IsSqlite) await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey });
@@ -34,11 +34,11 @@ public static class Migrator
                 await connection.ExecuteAsync("insert into migration (prefix, number, reason, applied_at) values (@Prefix, @Number, @Reason, @At)",
                     new { set.Prefix, step.Number, step.Reason, At = database.Clock.GetUtcNow().ToMicros() });
             }
-            await connection.ExecuteAsync("commit");
+            await connection.ExecuteAsync("commit transaction");
         }
         catch
         {
-            await connection.ExecuteAsync("rollback");
+            await connection.ExecuteAsync("rollback transaction");
             throw;
         }
         ct.ThrowIfCancellationRequested();

@@ -1,0 +1,11 @@
+using RailLife.Store;
+
+namespace RailLife.Commerce;
+
+/// <summary>The tables of all services, in the order of the services.</summary>
+public static class CommerceTables
+{
+    public static IReadOnlyList<MigrationSet> All { get; } =
+    [
+    ];
+}

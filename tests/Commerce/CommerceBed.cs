@@ -1,0 +1,64 @@
+using RailLife.Bench.Commerce;
+using RailLife.Commerce;
+using RailLife.Commerce.Edge;
+using RailLife.Contracts;
+using RailLife.Store;
+using RailLife.Tests.EventLog;
+
+namespace RailLife.Tests.Commerce;
+
+/// <summary>The two databases that every rule of trade holds on.</summary>
+public static class Databases
+{
+    public const string Sqlite = "sqlite";
+    public const string PostgreSql = "postgresql";
+
+    public static TheoryData<string> Both { get; } = [Sqlite, PostgreSql];
+}
+
+/// <summary>An empty core database with all tables, a clock that stands where the test puts it, and ids that repeat.</summary>
+public sealed class CommerceBed : IAsyncDisposable
+{
+    private readonly TempFolder folder = new();
+
+    private CommerceBed(string kind)
+    {
+        Database = kind == Databases.Sqlite ? new SqliteDatabase(Path.Combine(folder.Path, "core.db"), Clock) : new PostgresDatabase(PrivatePostgres.Shared().NewDatabase(), Clock);
+        Ids = new IdSource(Clock, seed: 7);
+        Keys = KeyRing.Open(folder.Path);
+        Hash = new PersonalHash(Keys);
+        Tokens = new AccessTokens(Keys, Clock);
+    }
+
+    public string Folder => folder.Path;
+    public ManualClock Clock { get; } = new();
+    public CoreDatabase Database { get; }
+    public IdSource Ids { get; }
+    public KeyRing Keys { get; }
+    public PersonalHash Hash { get; }
+    public AccessTokens Tokens { get; }
+
+    /// <summary>The shop's zone in tests.</summary>
+    public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+
+    public static async Task<CommerceBed> StartAsync(string kind)
+    {
+        var bed = new CommerceBed(kind);
+        await Migrator.ApplyAsync(bed.Database, CommerceTables.All, Ct);
+        return bed;
+    }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public Task<Outcome<T>> WriteAsync<T>(Func<CoreTransaction, Task<Outcome<T>>> useCase) => Database.WriteAsync(useCase, Ct);
+
+    public Task WriteAsync(Func<CoreTransaction, Task> useCase) => Database.WriteAsync(useCase, Ct);
+
+    public Task<T> ReadAsync<T>(Func<CoreTransaction, Task<T>> query) => Database.ReadAsync(query, Ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Database.DisposeAsync();
+        folder.Dispose();
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace RailLife.Bench.Commerce;
+
+/// <summary>A PostgreSQL cluster of our own (apt's <c>postgresql</c>): a socket in a scratch folder, no network, gone when this process ends.</summary>
+public sealed class PrivatePostgres : IDisposable
+{
+    private static readonly Lock Gate = new();
+    private static PrivatePostgres? shared;
+
+    private readonly string folder;
+    private readonly string bin;
+    private int databases;
+
+    private PrivatePostgres(string settings)
+    {
+        bin = Binaries() ?? throw new InvalidOperationException("found no PostgreSQL in /usr/lib/postgresql; `apt-get install postgresql` brings one (`./raillife test` does it)");
+        folder = Directory.CreateTempSubdirectory("raillife-pg-").FullName;
+        if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);   // initdb refuses root
+        AsOwner(Path.Combine(bin, "initdb"), "-D", Data, "-A", "trust", "-U", "raillife", "--no-sync", "-E", "UTF8", "--locale=C");
+        AsOwner(Path.Combine(bin, "pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -h '' {settings}", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    private string Data => Path.Combine(folder, "data");
+
+    /// <summary>Null where PostgreSQL is not installed.</summary>
+    public static string? Binaries() => Directory.Exists("/usr/lib/postgresql")
+        ? Directory.GetDirectories("/usr/lib/postgresql").Select(d => Path.Combine(d, "bin")).Where(d => File.Exists(Path.Combine(d, "initdb"))).Order().LastOrDefault()
+        : null;
+
+    /// <summary>One cluster per process, for tests: what a crash of the machine would lose does not matter there, so it does not fsync.</summary>
+    public static PrivatePostgres Shared()
+    {
+        lock (Gate) return shared ??= new PrivatePostgres("-c fsync=off -c max_connections=200 -c shared_buffers=128MB");
+    }
+
+    /// <summary>A cluster that is durable at every commit, for measurements and kills.</summary>
+    public static PrivatePostgres Durable() => new("-c synchronous_commit=on -c max_connections=100 -c shared_buffers=256MB");
+
+    /// <summary>Connection string of a new, empty database.</summary>
+    public string NewDatabase()
+    {
+        var name = $"raillife_{Interlocked.Increment(ref databases)}";
+        using var connection = new NpgsqlConnection(Connection("postgres"));
+        connection.Open();
+        using var create = connection.CreateCommand();
+        create.CommandText = $"create database {name}";
+        create.ExecuteNonQuery();
+        return Connection(name);
+    }
+
+    /// <summary>Ends the server at once, as a power cut would.</summary>
+    public void Dispose()
+    {
+        if (!Directory.Exists(folder)) return;
+        try
+        {
+            AsOwner(Path.Combine(bin, "pg_ctl"), "-D", Data, "-m", "immediate", "stop");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private string Connection(string database) => $"Host={folder};Username=raillife;Database={database};Maximum Pool Size=40;Timeout=15";
+
+    private static void AsOwner(string program, params string[] args)
+    {
+        if (Environment.IsPrivilegedProcess) Run("runuser", ["-u", "postgres", "--", program, .. args]);
+        else Run(program, args);
+    }
+
+    private static void Run(string program, params string[] args)
+    {
+        // No pipes: the server would inherit them and the wait for their end would never end.
+        var start = new ProcessStartInfo("bash") { WorkingDirectory = "/" };
+        start.ArgumentList.Add("-c");
+        start.ArgumentList.Add("out=$(mktemp); if ! \"$@\" >\"$out\" 2>&1 </dev/null; then cat \"$out\" >&2; rm -f \"$out\"; exit 1; fi; rm -f \"$out\"");
+        start.ArgumentList.Add("run");
+        start.ArgumentList.Add(program);
+        foreach (var arg in args) start.ArgumentList.Add(arg);
+        using var process = Process.Start(start) ?? throw new InvalidOperationException($"cannot start {program}");
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} {string.Join(' ', args)} ended with {process.ExitCode}");
+    }
+}
