@@ -7,5 +7,6 @@ public static class CommerceTables
 {
     public static IReadOnlyList<MigrationSet> All { get; } =
     [
+        Ledger.LedgerTables.Set,
     ];
 }

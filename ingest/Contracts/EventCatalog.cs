@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using RailLife.Contracts.Ledger;
 using RailLife.Contracts.Logs;
 using RailLife.Contracts.Members;
 using RailLife.Contracts.Merchants;
@@ -21,6 +22,7 @@ public static class EventCatalog
         EventContract.Of<OrderCancelled>(),
         EventContract.Of<RefundCompleted>(),
         EventContract.Of<AdjustmentBooked>(),
+        EventContract.Of<JournalPosted>(),
         EventContract.Of<ProductSaved>(),
         EventContract.Of<ProductListed>(),
         EventContract.Of<ProductDelisted>(),

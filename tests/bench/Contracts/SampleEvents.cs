@@ -1,5 +1,6 @@
 using System.Text;
 using RailLife.Contracts;
+using RailLife.Contracts.Ledger;
 using RailLife.Contracts.Logs;
 using RailLife.Contracts.Members;
 using RailLife.Contracts.Merchants;
@@ -23,6 +24,7 @@ public static class SampleEvents
         new OrderCompleted("o-1", Day), new OrderCancelled("o-1", CancelReason.Timeout, Day),
         new RefundCompleted("r-1", "o-1", null, [new RefundLine(1, "sku-1", 2, 2.55m, 510)], "CNY", null, Day),
         new AdjustmentBooked("a-1", AdjustmentKind.WriteOff, [new AdjustmentLine(1, "sku-1", -3, 0, "damaged")], "CNY", Day),
+        new JournalPosted("t-1", "order/o-1/paid", "order-paid", "CNY", [new JournalPosting("channel/sandbox/CNY", "ActuallyReceived", 1530), new JournalPosting("platform/receivable/CNY", "Receivable", -1530)], Day),
         new ProductSaved("sku-1", new LocalText("灯", "Lantern"), "home", 2.55m, "CNY"), new ProductListed("sku-1"), new ProductDelisted("sku-1", null),
         new PriceChanged("sku-1", 2.55m, 2.6m, "CNY"), new StockAdjusted("sku-1", null, -4, "stocktake"),
         new MemberRegistered("m-1", MemberKind.Member, Hash, "app"), new MemberUpdated("m-1", null, Hash, Gender.Female, 1990, "gold"),
