@@ -50,6 +50,18 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
         });
     }
 
+    /// <summary>An entry for somebody outside who proves himself by a signature over the raw body, and wants an answer of his own form.</summary>
+    public void Callback(string path, string capability, string summary, Func<Call, CoreTransaction, Task<Outcome<string>>> useCase)
+    {
+        Describe("POST", path, Access.Anyone, capability, summary, null, typeof(Nothing), []);
+        Map("POST", path, async http =>
+        {
+            var call = new Call(http, Actor.Platform) { Body = await RequestBody.ReadAsync(http) };
+            var outcome = await database.WriteAsync(tx => useCase(call, tx), http.RequestAborted);
+            return outcome.IsDone ? Reply.Plain(outcome.Value) : Reply.Of(outcome.Refusal!);
+        });
+    }
+
     private void Change<TBody, TAnswer>(string method, string path, Access access, string capability, string summary, Command<TBody, TAnswer> useCase) where TBody : class
     {
         var contract = DocumentContract.Of(typeof(TBody));

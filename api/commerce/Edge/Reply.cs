@@ -6,7 +6,7 @@ namespace RailLife.Commerce.Edge;
 
 /// <summary>What goes back over HTTP: a status and a finished JSON body.</summary>
 /// <param name="Version">Of the answer, for its ETag; null when it has none.</param>
-internal sealed record Reply(int Status, byte[] Body, long? Version = null)
+internal sealed record Reply(int Status, byte[] Body, long? Version = null, string ContentType = "application/json")
 {
     private const string ProblemType = "application/problem+json";
 
@@ -18,11 +18,14 @@ internal sealed record Reply(int Status, byte[] Body, long? Version = null)
     public static Reply Of(Refusal refusal) => new(refusal.Status, JsonSerializer.SerializeToUtf8Bytes(
         new ProblemBody($"urn:raillife:problem:{refusal.Code}", refusal.Code.Replace('-', ' '), refusal.Status, refusal.Detail, refusal.Code), CommerceJson.Options));
 
+    /// <summary>A text as a caller outside expects it to the letter.</summary>
+    public static Reply Plain(string text) => new(200, System.Text.Encoding.UTF8.GetBytes(text), ContentType: "text/plain; charset=utf-8");
+
     public async Task WriteAsync(HttpContext http)
     {
         var response = http.Response;
         response.StatusCode = Status;
-        response.ContentType = Status >= 400 ? ProblemType : "application/json";
+        response.ContentType = Status >= 400 ? ProblemType : ContentType;
         response.ContentLength = Body.Length;
         response.Headers.CacheControl = "no-store";
         if (Version is { } version) response.Headers.ETag = $"\"{version}\"";
