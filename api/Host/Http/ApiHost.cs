@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using RailLife.Commerce;
 using RailLife.Reports;
 using RailLife.Reports.Http;
 
@@ -17,12 +18,14 @@ public sealed record ApiHostOptions(string Listen = "127.0.0.1", int Port = 5080
 /// <param name="Metrics">Figures for /metrics.</param>
 /// <param name="PipelineAsync">Body of /v1/pipeline as JSON; null = 503 there.</param>
 /// <param name="Routes">Routes of further rooms (MapIngest ...).</param>
+/// <param name="Trade">The trade services, for their part of the description; null = they run elsewhere.</param>
 public sealed record ApiParts(
     ReportsModule Reports,
     IReadOnlyList<HealthPart> Health,
     IReadOnlyList<IMetricsSource> Metrics,
     Func<CancellationToken, ValueTask<byte[]>>? PipelineAsync = null,
-    Action<IEndpointRouteBuilder>? Routes = null);
+    Action<IEndpointRouteBuilder>? Routes = null,
+    CommerceModule? Trade = null);
 
 /// <summary>Composes the web server: Kestrel on loopback, errors as problems, every room's routes, the console's files.</summary>
 public static class ApiHost
@@ -51,6 +54,7 @@ public static class ApiHost
         builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             OpenApiPaths.Describe(document, parts.Reports.Catalog);
+            if (parts.Trade is { } trade) OpenApiTrade.Describe(document, trade.Routes);
             return Task.CompletedTask;
         }));
         services?.Invoke(builder.Services);

@@ -8,6 +8,8 @@ internal static class Leases
     public const string Platform = "platform";
     public const string Ingest = "ingest";
     public const string Build = "build";
+    public const string Relay = "relay";
+    public const string Clock = "clock";
 
     /// <summary>Ingest as the settings want it; start it with the lease held.</summary>
     public static IngestService NewIngest(Installation installation) => new(

@@ -1,3 +1,4 @@
+using RailLife.Commerce;
 using RailLife.DuckDb;
 using RailLife.EventLog;
 using RailLife.Host.Settings;
@@ -48,6 +49,15 @@ public static class RoomOptions
         MemoryBytesMax = share.Query.MemoryLimitBytes ?? 512 * Mib,
         TempDirectory = share.Query.TempDirectory,
         TempBytesMax = share.Query.TempLimitBytes ?? 0,
+    };
+
+    public static CommerceOptions ToCommerce(this PlatformSettings s) => new()
+    {
+        Zone = TimeZoneInfo.FindSystemTimeZoneById(s.Commerce.Zone),
+        Currency = s.Commerce.Currency,
+        UnpaidMinutesMax = s.Commerce.UnpaidMinutesMax,
+        AutoSignDays = s.Commerce.AutoSignDays,
+        AfterSalesDays = s.Commerce.AfterSalesDays,
     };
 
     private static int? Given(int value) => value == 0 ? null : value;

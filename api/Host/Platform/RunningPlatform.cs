@@ -1,21 +1,27 @@
-using RailLife.Contracts;
+using RailLife.Commerce;
+using RailLife.Host.Trade;
 using RailLife.Ingest;
 using RailLife.Store;
 
 namespace RailLife.Host.Platform;
 
 /// <summary>Which parts a process runs.</summary>
-public sealed record PartSet(bool Ingest, bool Build, bool Serve)
+/// <param name="Serve">Reports, SQL, collector, console.</param>
+/// <param name="Commerce">The trade services over HTTP, and the clock that runs their timeouts.</param>
+/// <param name="Relay">Takes their events from the outbox to the log.</param>
+public sealed record PartSet(bool Ingest = false, bool Build = false, bool Serve = false, bool Commerce = false, bool Relay = false)
 {
-    public static readonly PartSet All = new(true, true, true);
+    public static readonly PartSet All = new(true, true, true, true, true);
 }
 
 /// <summary>The parts of one process, from start to an orderly stop.</summary>
 public sealed class RunningPlatform : IAsyncDisposable
 {
-    private readonly List<Lease> _leases = [];
+    private readonly List<IAsyncDisposable> _leases = [];
     private readonly CancellationTokenSource _stop = new();
     private Thread? _buildThread;
+    private RelayPart? _relay;
+    private ClockPart? _timers;
 
     public IngestService? Ingest { get; private set; }
     public BuildLoop? Build { get; private set; }
@@ -32,9 +38,11 @@ public sealed class RunningPlatform : IAsyncDisposable
         {
             if (parts.Ingest) await running.StartIngestAsync(installation, ct);
             if (parts.Build) await running.StartBuildAsync(installation, ct);
-            if (parts.Serve)
+            var trade = parts.Commerce ? await running.StartCommerceAsync(installation, ct) : null;
+            if (parts.Relay) await running.StartRelayAsync(installation, ct);
+            if (parts.Serve || parts.Commerce)
             {
-                running.Serve = new(installation, running.Ingest, running.Build);
+                running.Serve = new(installation, running.Ingest, running.Build, trade);
                 running.Url = await running.Serve.StartAsync(ct);
             }
             return running;
@@ -50,10 +58,12 @@ public sealed class RunningPlatform : IAsyncDisposable
     {
         _stop.Cancel();
         if (Serve is not null) await Serve.DisposeAsync();
+        if (_timers is not null) await _timers.DisposeAsync();
+        if (_relay is not null) await _relay.DisposeAsync();
         if (Ingest is not null) await Ingest.DisposeAsync();
         _buildThread?.Join();
         Build?.Dispose();
-        foreach (var lease in _leases) lease.Dispose();
+        foreach (var lease in _leases) await lease.DisposeAsync();
         _stop.Dispose();
     }
 
@@ -73,6 +83,37 @@ public sealed class RunningPlatform : IAsyncDisposable
         _buildThread.Start();
     }
 
+    private async Task<CommerceModule> StartCommerceAsync(Installation installation, CancellationToken ct)
+    {
+        var module = new CommerceModule(await installation.CoreAsync(ct), installation.Ids, installation.Keys, installation.Log, installation.Settings.ToCommerce());
+        await TakeSharedAsync(installation, Leases.Clock, ct);
+        _timers = new ClockPart(module.DueWork);
+        return module;
+    }
+
+    private async Task StartRelayAsync(Installation installation, CancellationToken ct)
+    {
+        await installation.CoreAsync(ct);
+        await TakeSharedAsync(installation, Leases.Relay, ct);
+        _relay = new RelayPart(installation);
+    }
+
+    // What works on the core database is shared by all machines that use that database.
+    private async Task TakeSharedAsync(Installation installation, string name, CancellationToken ct)
+    {
+        if (installation.Core.Dialect.IsSqlite) await TakeAsync(installation, name, ct);
+        else _leases.Add(await PostgresLease.TakeAsync(installation.Core, name, () => Installation.Say($"waiting: '{name}' is held by another process of this database"), ct));
+    }
+
     private async Task TakeAsync(Installation installation, string name, CancellationToken ct) =>
-        _leases.Add(await Lease.TakeAsync(installation.Settings.Data, name, installation.Clock, holder => Installation.Say($"waiting: {holder?.ToString() ?? name}"), ct));
+        _leases.Add(new FileLease(await Lease.TakeAsync(installation.Settings.Data, name, installation.Clock, holder => Installation.Say($"waiting: {holder?.ToString() ?? name}"), ct)));
+
+    private sealed class FileLease(Lease lease) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            lease.Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

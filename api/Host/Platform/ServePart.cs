@@ -1,3 +1,4 @@
+using RailLife.Commerce;
 using RailLife.Contracts;
 using RailLife.DuckDb;
 using RailLife.Host.Http;
@@ -19,8 +20,9 @@ public sealed class ServePart : IAsyncDisposable
 
     /// <param name="ingest">Ingest of this process; null = it runs elsewhere.</param>
     /// <param name="build">Build loop of this process; null = it runs elsewhere.</param>
+    /// <param name="trade">The trade services; null = they run elsewhere.</param>
     /// <exception cref="UserException">The address is not a loopback address.</exception>
-    public ServePart(Installation installation, IngestService? ingest, BuildLoop? build)
+    public ServePart(Installation installation, IngestService? ingest, BuildLoop? build, CommerceModule? trade)
     {
         var (settings, options) = (installation.Settings, installation.Settings.ToReports(installation.Share));
         _versions = new(installation.Lake, installation.Clock, options.VersionAgeMsMax);
@@ -35,7 +37,12 @@ public sealed class ServePart : IAsyncDisposable
                 new(_reports, Readiness.Of(installation, ingest, () => build?.Status ?? BuildStatus.Read(settings.Data)),
                     [new PlatformMetrics(installation, ingest, build, _reports), new ProcessMetrics(installation.Clock)],
                     async ct => (await pipeline.GatherAsync(ct)).ToJson(),
-                    routes => routes.MapIngest(collector)));
+                    routes =>
+                    {
+                        routes.MapIngest(collector);
+                        trade?.Map(routes);
+                    },
+                    trade));
         }
         catch (ArgumentException refused)
         {

@@ -7,6 +7,8 @@ public sealed record PlatformSettings
     /// <summary>Folder of everything the platform keeps.</summary>
     public string Data { get; init; } = "data";
     public HttpSettings Http { get; init; } = new();
+    public CoreSettings Core { get; init; } = new();
+    public CommerceSettings Commerce { get; init; } = new();
     public KafkaSettings Kafka { get; init; } = new();
     public LogSettings Log { get; init; } = new();
     public IngestSettings Ingest { get; init; } = new();
@@ -16,6 +18,7 @@ public sealed record PlatformSettings
     public QuerySettings Query { get; init; } = new();
     public MachineSettings Machine { get; init; } = new();
 
+    public string CoreFile => Path.Combine(Data, "core.db");
     public string LakeFolder => Path.Combine(Data, "lake");
     public string TempFolder => Path.Combine(Data, "tmp");
 }
@@ -26,6 +29,28 @@ public sealed record HttpSettings
     public string Listen { get; init; } = "127.0.0.1";
     /// <summary>1..65535; 0 takes a free one.</summary>
     public int Port { get; init; } = 5080;
+}
+
+/// <summary>The database of everything that changes: orders, members, money.</summary>
+public sealed record CoreSettings
+{
+    /// <summary>PostgreSQL as Npgsql takes it (<c>Host=…;Database=…;Username=…;Password=…</c>); empty = SQLite in the data folder.</summary>
+    public string? Connection { get; init; }
+}
+
+/// <summary>How the operator trades.</summary>
+public sealed record CommerceSettings
+{
+    /// <summary>IANA zone in which business dates are made.</summary>
+    public string Zone { get; init; } = "Asia/Shanghai";
+    /// <summary>ISO 4217.</summary>
+    public string Currency { get; init; } = "CNY";
+    /// <summary>An order that is not paid by then is cancelled; 1..1440.</summary>
+    public int UnpaidMinutesMax { get; init; } = 30;
+    /// <summary>A parcel that nobody signs for counts as received after this; 1..60.</summary>
+    public int AutoSignDays { get; init; } = 10;
+    /// <summary>After-sales can be asked for this long after receipt; 0..60.</summary>
+    public int AfterSalesDays { get; init; } = 7;
 }
 
 /// <summary>With a bootstrap address the event log is Kafka; without one it is the embedded log.</summary>

@@ -115,6 +115,13 @@ public static class SettingsLoader
     private static void Validate(PlatformSettings s)
     {
         Within("Http:Port", s.Http.Port, 0, 65_535);
+        Within("Commerce:UnpaidMinutesMax", s.Commerce.UnpaidMinutesMax, 1, 1_440);
+        Within("Commerce:AutoSignDays", s.Commerce.AutoSignDays, 1, 60);
+        Within("Commerce:AfterSalesDays", s.Commerce.AfterSalesDays, 0, 60);
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(s.Commerce.Zone, out _))
+            throw new SettingException($"setting Commerce:Zone: found \"{s.Commerce.Zone}\", expected an IANA zone such as Asia/Shanghai");
+        if (s.Commerce.Currency.Length != 3 || s.Commerce.Currency.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+            throw new SettingException($"setting Commerce:Currency: found \"{s.Commerce.Currency}\", expected an ISO 4217 code such as CNY");
         Within("Log:Partitions", s.Log.Partitions, 1, 256);
         Within("Log:SegmentMb", s.Log.SegmentMb, 1, 65_536);
         Within("Ingest:Workers", s.Ingest.Workers, 0, 64);

@@ -10,13 +10,25 @@ internal static class PartVerbs
     public static Verb Serve { get; } = new("serve", "Answers over HTTP only: reports, SQL, collector, console.", "serve --port 5081", command =>
     {
         foreach (var flag in new[] { Flags.Port, Flags.Listen, Flags.Kafka }) command.Options.Add(flag);
-        command.SetAction((parsed, ct) => RunAsync(parsed, new(Ingest: false, Build: false, Serve: true), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed, new(Serve: true), ct));
     });
 
     public static Verb Ingest { get; } = new("ingest", "Lands the event log in the lake, until it is stopped.", "ingest --kafka broker:9092", command =>
     {
         command.Options.Add(Flags.Kafka);
-        command.SetAction((parsed, ct) => RunAsync(parsed, new(Ingest: true, Build: false, Serve: false), ct));
+        command.SetAction((parsed, ct) => RunAsync(parsed, new(Ingest: true), ct));
+    });
+
+    public static Verb Commerce { get; } = new("commerce", "Runs the trade services and their timers.", "commerce --port 5082", command =>
+    {
+        foreach (var flag in new[] { Flags.Port, Flags.Listen, Flags.Kafka }) command.Options.Add(flag);
+        command.SetAction((parsed, ct) => RunAsync(parsed, new(Commerce: true), ct));
+    });
+
+    public static Verb Relay { get; } = new("relay", "Takes the trade services' events from their outbox to the event log.", "relay --kafka broker:9092", command =>
+    {
+        command.Options.Add(Flags.Kafka);
+        command.SetAction((parsed, ct) => RunAsync(parsed, new(Relay: true), ct));
     });
 
     private static readonly Option<string?> Select = new("--select") { Description = "Models to build: name, +name (with what it reads), name+ (with what reads it), several by comma" };
@@ -27,7 +39,7 @@ internal static class PartVerbs
     public static Verb Build { get; } = new("build", "Brings the models up to date.", "build --select +subject_user --explain", command =>
     {
         foreach (var option in new Option[] { Select, Full, Explain, Follow }) command.Options.Add(option);
-        command.SetAction((parsed, ct) => parsed.GetValue(Follow) ? RunAsync(parsed, new(Ingest: false, Build: true, Serve: false), ct) : BuildOnceAsync(parsed, ct));
+        command.SetAction((parsed, ct) => parsed.GetValue(Follow) ? RunAsync(parsed, new(Build: true), ct) : BuildOnceAsync(parsed, ct));
     });
 
     private static async Task<int> RunAsync(ParseResult parsed, PartSet parts, CancellationToken ct)

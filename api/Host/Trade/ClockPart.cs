@@ -1,0 +1,23 @@
+using RailLife.Commerce;
+using RailLife.Host.Platform;
+
+namespace RailLife.Host.Trade;
+
+/// <summary>Runs what falls due with time: timeouts, retries, sealing. One per installation, by lease.</summary>
+internal sealed class ClockPart : IAsyncDisposable
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
+
+    private readonly IReadOnlyList<Repeating> _loops;
+
+    public ClockPart(IReadOnlyList<IDueWork> work) => _loops = [.. work.Select(w => new Repeating(w.Name, ct => OnceAsync(w, ct)))];
+
+    // Work that was cut off by its bound goes on at once.
+    private static async Task<TimeSpan> OnceAsync(IDueWork work, CancellationToken ct) =>
+        await work.RunDueAsync(ct) > 0 ? Tick : work.Every;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var loop in _loops) await loop.DisposeAsync();
+    }
+}

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Routing;
+using RailLife.Commerce.Edge;
+using RailLife.Commerce.Ledger;
+using RailLife.Contracts;
+using RailLife.EventLog;
+using RailLife.Store;
+
+namespace RailLife.Commerce;
+
+/// <summary>The trade services of one process, put together by hand in their order: each knows only those before it.</summary>
+public sealed class CommerceModule
+{
+    private readonly CoreDatabase database;
+    private readonly AccessTokens tokens;
+    private CommerceRoutes? routes;
+
+    public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
+    {
+        this.database = database;
+        tokens = new AccessTokens(keys, database.Clock);
+        var sealer = new LedgerSealer(database);
+        DueWork =
+        [
+            new DueWork("ledger-seal", TimeSpan.FromMilliseconds(500), async ct => (int)Math.Min(1, await sealer.SealAsync(ct))),
+            new DueWork("ledger-holds", TimeSpan.FromSeconds(1), sealer.ExpireAsync),
+        ];
+    }
+
+    /// <summary>What falls due with time; the clock part runs it.</summary>
+    public IReadOnlyList<IDueWork> DueWork { get; }
+
+    /// <summary>Every endpoint, once <see cref="Map"/> has put them in place.</summary>
+    public IReadOnlyList<RouteDescription> Routes => routes?.Descriptions ?? [];
+
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        routes = new CommerceRoutes(endpoints, database, tokens);
+    }
+}
