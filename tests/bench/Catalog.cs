@@ -1,5 +1,6 @@
 using RailLife.Bench.Benches;
 using RailLife.Bench.Build;
+using RailLife.Bench.Commerce;
 using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
@@ -31,6 +32,7 @@ public static class Catalog
         CrashProof.Proof,
         IncrementalProof.Proof,
         LogProof.Proof,
+        PriceProof.Proof,
         RandomValues.Proof,
         RebalanceProof.Proof,
     ];
