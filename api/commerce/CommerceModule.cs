@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Routing;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
+using RailLife.Commerce.Members;
 using RailLife.Contracts;
 using RailLife.EventLog;
 using RailLife.Store;
@@ -12,17 +13,20 @@ public sealed class CommerceModule
 {
     private readonly CoreDatabase database;
     private readonly AccessTokens tokens;
+    private readonly MembersParts members;
     private CommerceRoutes? routes;
 
     public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
     {
         this.database = database;
         tokens = new AccessTokens(keys, database.Clock);
+        members = new MembersParts(ids, new PersonalHash(keys), keys, tokens, options.Members);
         var sealer = new LedgerSealer(database);
         DueWork =
         [
             new DueWork("ledger-seal", TimeSpan.FromMilliseconds(500), async ct => (int)Math.Min(1, await sealer.SealAsync(ct))),
             new DueWork("ledger-holds", TimeSpan.FromSeconds(1), sealer.ExpireAsync),
+            .. MembersModule.DueWork(database, members),
         ];
     }
 
@@ -35,5 +39,6 @@ public sealed class CommerceModule
     public void Map(IEndpointRouteBuilder endpoints)
     {
         routes = new CommerceRoutes(endpoints, database, tokens);
+        routes.MapMembers(members);
     }
 }

@@ -26,6 +26,9 @@ public sealed record CommerceOptions
     /// <summary>Most of an order that points may pay, basis points of the goods' amount after discounts.</summary>
     public int PointsShareMaxBasisPoints { get; init; } = 5_000;
 
+    /// <summary>Sign-in, profiles, short messages.</summary>
+    public Members.MembersOptions Members { get; init; } = new();
+
     /// <summary>The operator's day at an instant.</summary>
     public BusinessDate DayOf(DateTimeOffset instant) => BusinessDate.Of(instant, Zone);
 }

@@ -8,5 +8,6 @@ public static class CommerceTables
     public static IReadOnlyList<MigrationSet> All { get; } =
     [
         Ledger.LedgerTables.Set,
+        Members.MembersModule.Tables,
     ];
 }

@@ -31,7 +31,8 @@ public sealed record MemberUpdated(
     [Personal(PersonalKind.Email)] string? Email,
     Gender? Gender,
     [Range(1900, 2100)] int? BirthYear,
-    string? Level) : IEventRecord;
+    string? Level,
+    [Range(0, 100)] int? AddressCount = null) : IEventRecord;
 
 public enum Gender
 {

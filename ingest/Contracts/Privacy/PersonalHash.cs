@@ -30,6 +30,8 @@ public sealed class PersonalHash(KeyRing ring)
                 var digits = new string([.. trimmed.Where(char.IsAsciiDigit)]);
                 if (digits.StartsWith("00", StringComparison.Ordinal)) digits = digits[2..];
                 return digits.Length == 13 && digits.StartsWith("86", StringComparison.Ordinal) ? digits[2..] : digits;
+            case PersonalKind.IdentityNumber:
+                return trimmed.ToUpperInvariant();
             case PersonalKind.Email:
                 return trimmed.ToLowerInvariant();
             case PersonalKind.Address when IPAddress.TryParse(trimmed, out var address):

@@ -47,4 +47,10 @@ public enum PersonalKind
 
     /// <summary>A person's name.</summary>
     Name,
+
+    /// <summary>The number of an identity document [身份证号].</summary>
+    IdentityNumber,
+
+    /// <summary>A person's account at another provider: an openid and the like.</summary>
+    ExternalAccount,
 }

@@ -21,8 +21,8 @@ public abstract class CoreDatabase : IAsyncDisposable
     public event Action? OutboxWritten;
 
     /// <summary>
-    /// Runs a use case in one transaction (SQLite: begun IMMEDIATE; PostgreSQL: READ COMMITTED) and commits when it is done; a refusal or an
-    /// exception rolls it back. The whole use case runs again when the database gives up, so it touches nothing but the transaction.
+    /// Runs a use case in one transaction (SQLite: begun IMMEDIATE; PostgreSQL: READ COMMITTED) and commits when it is done; a refusal
+    /// (unless it keeps its changes) or an exception rolls it back. The whole use case runs again when the database gives up, so it touches nothing but the transaction.
     /// </summary>
     public abstract Task<Outcome<T>> WriteAsync<T>(Func<CoreTransaction, Task<Outcome<T>>> useCase, CancellationToken ct);
 

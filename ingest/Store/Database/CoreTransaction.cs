@@ -60,7 +60,7 @@ public sealed class CoreTransaction
         var (eventsBefore, committedBefore) = (events.Count, committed.Count);
         await ExecuteAsync("savepoint part");
         var outcome = await part();
-        if (!outcome.IsDone)
+        if (!outcome.IsKept)
         {
             await ExecuteAsync("rollback to savepoint part");
             events.RemoveRange(eventsBefore, events.Count - eventsBefore);

@@ -51,7 +51,7 @@ public sealed class PostgresDatabase : CoreDatabase
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
         var tx = new CoreTransaction(connection, transaction, Dialect, Clock.GetUtcNow(), ct);
         var outcome = await useCase(tx);
-        if (!outcome.IsDone) return outcome;   // disposing rolls back
+        if (!outcome.IsKept) return outcome;   // disposing rolls back
         await tx.WriteEventsAsync();
         await transaction.CommitAsync(ct);
         tx.Committed();

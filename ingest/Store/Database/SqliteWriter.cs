@@ -114,9 +114,9 @@ internal sealed class SqliteWrite<T>(Func<CoreTransaction, Task<Outcome<T>>> use
         try
         {
             outcome = await useCase(tx);
-            if (outcome.IsDone) await tx.WriteEventsAsync();
-            WroteEvents = outcome.IsDone && tx.Events.Count > 0;
-            return outcome.IsDone;
+            if (outcome.IsKept) await tx.WriteEventsAsync();
+            WroteEvents = outcome.IsKept && tx.Events.Count > 0;
+            return outcome.IsKept;
         }
         catch (Exception e) when (e is not SqliteException { SqliteErrorCode: SQLitePCL.raw.SQLITE_FULL or SQLitePCL.raw.SQLITE_IOERR or SQLitePCL.raw.SQLITE_BUSY })
         {
@@ -132,7 +132,7 @@ internal sealed class SqliteWrite<T>(Func<CoreTransaction, Task<Outcome<T>>> use
         else if (tx is null) answer.TrySetCanceled(ct);
         else
         {
-            if (outcome.IsDone) tx.Committed();
+            if (outcome.IsKept) tx.Committed();
             answer.TrySetResult(outcome);
         }
     }

@@ -1,0 +1,49 @@
+using RailLife.Commerce.Members.Profile;
+using RailLife.Commerce.Members.Sms;
+using RailLife.Contracts;
+using RailLife.Contracts.Members;
+using RailLife.Store;
+
+namespace RailLife.Commerce.Members;
+
+/// <param name="Level">Code of the level, as the rules of growth name it.</param>
+/// <param name="IsActive">False for a blocked member: he signs in no more and moves nothing.</param>
+/// <param name="IdentityHash">Keyed hash of the verified identity number; equal for the members of one person.</param>
+public sealed record MemberInfo(string Id, string PersonId, MemberKind Kind, string Level, bool IsRealName, bool IsActive, string? PhoneMasked, string? IdentityHash);
+
+/// <param name="Sealed">Receiver, phone and street as one sealed text: what an order keeps of the address.</param>
+/// <param name="ReceiverMasked">For display beside it.</param>
+public sealed record AddressInfo(string Id, string Province, string City, string District, string ReceiverMasked, string PhoneMasked, string Sealed);
+
+/// <summary>The sealed part of an address, opened for who delivers.</summary>
+public sealed record DeliveryAddress(string Receiver, string Phone, string Detail);
+
+/// <summary>What other services may ask of members.</summary>
+public sealed class MembersFacade(MembersParts parts)
+{
+    private readonly SmsQueue sms = new(parts);
+
+    /// <summary>Null when there is no such member.</summary>
+    public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) =>
+        await MemberRow.FindAsync(tx, memberId) is { } row
+            ? new MemberInfo(row.Id, row.PersonId, Word.Parse<MemberKind>(row.Kind), row.Level, row.VerifiedAt is not null, row.State == Word.Of(MemberState.Active), row.PhoneMasked, row.IdentityHash)
+            : null;
+
+    /// <summary>Null when the member has no such address.</summary>
+    public async Task<AddressInfo?> AddressAsync(CoreTransaction tx, string memberId, string addressId) =>
+        await AddressRow.FindAsync(tx, memberId, addressId) is { } row
+            ? new AddressInfo(row.Id, row.Province, row.City, row.District, row.ReceiverMasked, row.PhoneMasked, row.Sealed)
+            : null;
+
+    /// <exception cref="InvalidDataException">Not sealed by this installation.</exception>
+    public DeliveryAddress OpenAddress(string sealedAddress) =>
+        System.Text.Json.JsonSerializer.Deserialize<DeliveryAddress>(parts.Seal.Open(sealedAddress), EventJson.Options) ?? throw new InvalidDataException("the address was sealed empty");
+
+    /// <summary>Sends a short message to a member's number when the transaction is durable; nothing happens for one who has none.</summary>
+    /// <remarks>Catalogue ORD-26.</remarks>
+    public async Task SendSmsAsync(CoreTransaction tx, string memberId, string template, string text)
+    {
+        if (await MemberRow.FindAsync(tx, memberId) is { PhoneSealed: { } sealedPhone } && PhoneNumber.TryParse(parts.Seal.Open(sealedPhone), out var phone, out _))
+            await sms.PutAsync(tx, phone, template, text, memberId);
+    }
+}
