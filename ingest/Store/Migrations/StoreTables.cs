@@ -5,17 +5,14 @@ internal static class StoreTables
 {
     public static MigrationSet Set { get; } = new("store",
     [
-        new(1, "events leave in the transaction that makes them true, and are published in order",
+        new(1, "events leave in the transaction that makes them true, and are published in order; a repeated call gets its first answer",
             """
-            create table outbox (position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);
-            create table outbox_cursor (name text primary key, from_xid bigint not null, to_xid bigint not null, position bigint not null);
+            create table outbox_cursor (name text primary key, position bigint not null);
             create table idempotency_key (caller text not null, key text not null, request_hash text not null, status bigint not null, body {bytes}, created_at bigint not null, primary key (caller, key));
             create index idempotency_key_created_at on idempotency_key (created_at);
             """,
-            // A row of a transaction that is still running cannot be seen; rows are read by the transaction that wrote them, so none is passed over.
-            PostgreSql: """
-            alter table outbox add column xid bigint not null default (pg_current_xact_id()::text::bigint);
-            create index outbox_xid on outbox (xid, position);
-            """),
+            SqliteSql: "create table outbox (position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);",
+            // The first column makes a transaction take its number before it takes a position: the relay counts on that order.
+            PostgreSql: "create table outbox (xid bigint not null default (pg_current_xact_id()::text::bigint), position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);"),
     ]);
 }

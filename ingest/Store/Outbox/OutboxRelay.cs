@@ -1,14 +1,13 @@
 using System.Text;
-using Dapper;
 using RailLife.EventLog;
 
 namespace RailLife.Store;
 
 /// <summary>Takes events from the outbox to the log, in order, at least once: publish what lies past the cursor, then move the cursor. One at a time: whoever calls holds the lease.</summary>
 /// <remarks>
-/// After a kill between the two the same events are published again; readers tell doubles by the event's identity. On PostgreSQL a sequence can
-/// skip a late committer, so rows are taken in windows of finished transactions: [from, to) holds every row of its transactions for good, and
-/// within it positions follow the order in which the aggregates' rows were locked.
+/// After a kill between the two the same events are published again; readers tell doubles by the event's identity. Positions follow the order in
+/// which aggregates were locked, for an event is written after its aggregate's row. On PostgreSQL a position can be taken by a transaction that
+/// still runs: positions up to a boundary are read only when every transaction that was under way when the boundary was drawn has ended.
 /// </remarks>
 public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
 {
@@ -20,67 +19,70 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
     /// <summary>Published rows are kept this long, so that a check can look at them.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromHours(1);
 
+    private Boundary? boundary;
+
     /// <summary>Publishes up to <see cref="BatchMax"/> events.</summary>
-    /// <returns>How many; 0 = the outbox is empty.</returns>
+    /// <returns>How many; 0 = nothing can be published now.</returns>
     public async Task<int> PublishAsync(CancellationToken ct)
     {
-        var cursor = await CursorAsync(ct);
-        var rows = await database.ReadAsync(tx => tx.ListAsync<OutboxEntry>(Window, cursor), ct);
+        var (cursor, rows, end) = await database.ReadAsync(NextAsync, ct);
         if (rows.Count > 0) await log.AppendAsync([.. rows.Select(r => new LogEntry(r.Topic, Encoding.UTF8.GetBytes(r.Key), r.Value))], ct);
-        var next = rows.Count == BatchMax ? cursor with { Position = rows[^1].Position } : cursor.NextWindow(rows.Count == 0 ? null : rows[^1].Position);
-        if (next != cursor) await database.WriteAsync(tx => tx.ExecuteAsync("update outbox_cursor set from_xid = @FromXid, to_xid = @ToXid, position = @Position where name = @Name", new { next.FromXid, next.ToXid, next.Position, Name }), ct);
+        // A whole batch says nothing about what follows it; a smaller one reached the end.
+        var next = rows.Count == BatchMax ? rows[^1].Position : end ?? (rows.Count > 0 ? rows[^1].Position : cursor);
+        if (next != cursor)
+            await database.WriteAsync(tx => tx.ExecuteAsync("insert into outbox_cursor (name, position) values (@Name, @next) on conflict (name) do update set position = excluded.position", new { Name, next }), ct);
         return rows.Count;
     }
 
     /// <summary>Deletes rows that were published longer than <see cref="Kept"/> ago.</summary>
     public async Task<int> TrimAsync(CancellationToken ct)
     {
-        var cursor = await CursorAsync(ct);
         var before = (database.Clock.GetUtcNow() - Kept).ToMicros();
-        var published = database.Dialect.IsSqlite ? "position <= @Position" : "xid < @FromXid";
         var deleted = 0;
-        await database.WriteAsync(async tx => deleted = await tx.ExecuteAsync($"delete from outbox where {published} and created_at < @before", new { cursor.Position, cursor.FromXid, before }), ct);
+        await database.WriteAsync(async tx => deleted = await tx.ExecuteAsync(
+            "delete from outbox where position <= @Cursor and created_at < @before", new { Cursor = await CursorAsync(tx), before }), ct);
         return deleted;
     }
 
     /// <summary>Events that wait to be published.</summary>
-    public async Task<long> WaitingAsync(CancellationToken ct)
+    public Task<long> WaitingAsync(CancellationToken ct) => database.ReadAsync(async tx =>
+        await tx.GetAsync<long>("select count(*) from outbox where position > @Cursor", new { Cursor = await CursorAsync(tx) }), ct);
+
+    private async Task<(long Cursor, IReadOnlyList<OutboxEntry> Rows, long? End)> NextAsync(CoreTransaction tx)
     {
-        var cursor = await CursorAsync(ct);
-        var behind = database.Dialect.IsSqlite ? "position > @Position" : "xid >= @FromXid and (xid >= @ToXid or position > @Position)";
-        return await database.ReadAsync(tx => tx.GetAsync<long>($"select count(*) from outbox where {behind}", cursor), ct);
+        var cursor = await CursorAsync(tx);
+        // Looked at before the rows: what is finished now is visible to a snapshot that is taken later.
+        var end = database.Dialect.IsSqlite ? (long?)null : await FinishedAsync(tx);
+        if (end is null && !database.Dialect.IsSqlite) return (cursor, [], null);
+        var rows = await tx.ListAsync<OutboxEntry>($"select position, topic, key, value from outbox where position > @cursor and position <= @Last order by position limit {BatchMax}", new { cursor, Last = end ?? long.MaxValue });
+        if (rows.Count < BatchMax) boundary = null;
+        return (cursor, rows, end);
     }
 
-    private string Window => database.Dialect.IsSqlite
-        ? $"select position, topic, key, value from outbox where position > @Position order by position limit {BatchMax}"
-        : $"select position, topic, key, value from outbox where xid >= @FromXid and xid < @ToXid and position > @Position order by position limit {BatchMax}";
-
-    private async Task<RelayCursor> CursorAsync(CancellationToken ct)
+    // The snapshot of this reading sees every transaction that ended before it; so a boundary is passed when all that ran then lie below it.
+    private async Task<long?> FinishedAsync(CoreTransaction tx)
     {
-        var cursor = await database.ReadAsync(tx => tx.FindAsync<RelayCursor>("select from_xid, to_xid, position from outbox_cursor where name = @Name", new { Name }), ct);
-        var isExhausted = cursor is not null && !database.Dialect.IsSqlite && cursor.ToXid <= cursor.FromXid;
-        return cursor is null || isExhausted ? await NextCursorAsync(cursor ?? new RelayCursor(), ct) : cursor;
-    }
-
-    // On PostgreSQL an exhausted window is followed by one that ends below the oldest running transaction. It is written down before it is
-    // read: after a crash the same one goes on.
-    private async Task<RelayCursor> NextCursorAsync(RelayCursor cursor, CancellationToken ct)
-    {
-        var next = cursor;
-        await database.WriteAsync(async tx =>
+        var now = await tx.GetAsync<Horizon>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next");
+        if (boundary is null)
         {
-            if (!database.Dialect.IsSqlite)
-            {
-                var finished = await tx.GetAsync<long>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint");
-                if (finished > cursor.FromXid) next = cursor with { ToXid = finished, Position = 0 };
-            }
-            await tx.ExecuteAsync(
-                """
-                insert into outbox_cursor (name, from_xid, to_xid, position) values (@Name, @FromXid, @ToXid, @Position)
-                on conflict (name) do update set to_xid = excluded.to_xid, position = excluded.position
-                """, new { Name, next.FromXid, next.ToXid, next.Position });
-        }, ct);
-        return next;
+            // The position is read first, in a transaction of its own: whoever took one up to it has its number already.
+            var last = await database.ReadAsync(other => other.GetAsync<long>("select last_value from outbox_position_seq"), CancellationToken.None);
+            var after = await database.ReadAsync(other => other.GetAsync<Horizon>("select 0::bigint as oldest, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next"), CancellationToken.None);
+            boundary = new Boundary(last, after.Next);
+        }
+        return now.Oldest >= boundary.Horizon ? boundary.Position : null;
+    }
+
+    private static async Task<long> CursorAsync(CoreTransaction tx) => await tx.FindAsync<long?>("select position from outbox_cursor where name = @Name", new { Name }) ?? 0;
+
+    /// <param name="Position">Last position that was taken when it was drawn.</param>
+    /// <param name="Horizon">Transactions below it may hold such positions.</param>
+    private sealed record Boundary(long Position, long Horizon);
+
+    private sealed record Horizon
+    {
+        public long Oldest { get; init; }
+        public long Next { get; init; }
     }
 
     private sealed record OutboxEntry
@@ -89,15 +91,5 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
         public string Topic { get; init; } = "";
         public string Key { get; init; } = "";
         public byte[] Value { get; init; } = [];
-    }
-
-    private sealed record RelayCursor
-    {
-        public long FromXid { get; init; }
-        public long ToXid { get; init; }
-        public long Position { get; init; }
-
-        // SQLite has one writer: positions alone are the order. PostgreSQL starts the next window where this one ended.
-        public RelayCursor NextWindow(long? last) => ToXid == 0 && FromXid == 0 ? this with { Position = last ?? Position } : this with { FromXid = ToXid, Position = 0 };
     }
 }
