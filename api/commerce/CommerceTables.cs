@@ -9,5 +9,8 @@ public static class CommerceTables
     [
         Ledger.LedgerTables.Set,
         Members.MembersModule.Tables,
+        Merchants.MerchantsModule.Tables,
+        .. Products.ProductsModule.Tables,
+        Stock.StockModule.Tables,
     ];
 }

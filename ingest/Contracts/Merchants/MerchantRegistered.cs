@@ -20,3 +20,8 @@ public sealed record MerchantInfoChanged(
     LocalText? Name,
     string? Format,
     [Items(0, 1000)] IReadOnlyList<long>? CircleIds) : IEventRecord;
+
+/// <summary>A merchant left the platform [商户注销]; nothing of it can be sold any more. Key: the merchant's id.</summary>
+/// <remarks>Catalogue MCH-06; what the deregistration risk is learnt from.</remarks>
+[Event("merchant.deregistered", Topics.Merchant)]
+public sealed record MerchantDeregistered(string MerchantId, [Text(500)] string Reason) : IEventRecord;

@@ -18,6 +18,8 @@ public static class SampleEvents
     public static readonly long NoonMicros = Noon.ToUnixTimeMilliseconds() * 1000;
     private static readonly BusinessDate Day = new(new DateOnly(2024, 5, 1));
 
+    private static readonly IReadOnlyList<StockPart> Parts = [new(1, "p-1", "sku-1", "w-1", 6)];
+
     public static IReadOnlyList<IEventRecord> All { get; } =
     [
         Placed, new OrderPaid("o-1", 1530, "CNY", "wechat", Day), new OrderShipped("o-1", "p-1", "SF", Day), new OrderReceived("o-1", Day),
@@ -27,11 +29,16 @@ public static class SampleEvents
         new JournalPosted("t-1", "order/o-1/paid", "order-paid", "CNY", [new JournalPosting("channel/sandbox/CNY", "ActuallyReceived", 1530), new JournalPosting("platform/receivable/CNY", "Receivable", -1530)], Day),
         new ProductSaved("sku-1", new LocalText("灯", "Lantern"), "home", 2.55m, "CNY"), new ProductListed("sku-1"), new ProductDelisted("sku-1", null),
         new PriceChanged("sku-1", 2.55m, 2.6m, "CNY"), new StockAdjusted("sku-1", null, -4, "stocktake"),
+        new StockLocked("o-1", Parts, 900), new StockReserved("o-1", Parts), new StockReleased("o-1", Parts, StockReleaseReason.Expired), new StockDeducted("o-1", Parts), new StockReturned("o-1", Parts),
+        new CompositeSaved("p-1", [new CompositePart("sku-1", 10, false), new CompositePart("sku-2", 1, true)], 2550, "CNY"), new ProductAuditPassed("p-1"), new ProductAuditRejected("p-1", "no licence"),
+        new BackCategorySaved("c-3", "c-2", 3, new LocalText("灯", null)), new FrontCategorySaved("f-1", null, new LocalText("灯节", "Lantern festival"), ["c-3"], false, false), new PagePublished("page-1", "home", 2, 5),
+        new ReviewSubmitted("rv-1", "p-1", "o-1", 5, 2, false), new ReviewApproved("rv-1", "p-1", 5), new ReviewRejected("rv-1", "p-1", "advertising"), new ReviewDeleted("rv-1", "p-1"),
         new MemberRegistered("m-1", MemberKind.Member, Hash, "app"), new MemberUpdated("m-1", null, Hash, Gender.Female, 1990, "gold"),
         new MemberKindChanged("m-1", MemberKind.Visitor, MemberKind.Member), new MemberStateChanged("m-1", true, "fraud"), new MemberAccountLinked("m-1", "wechat", Hash),
         new MemberIdentityMerged("g-1", "p-1", "p-2", ["m-2"]), new MemberIdentityUnmerged("g-1", "p-1", "p-2", ["m-2"]), new MemberRealNameVerified("m-1", "p-1", Hash, Hash),
         new SmsSent("x-1", "sign-in-code", "sandbox", Hash), new SmsFailed("x-1", "sign-in-code", "gateway", Hash, "http-400"),
         new MerchantRegistered("mer-1", new LocalText("店", null), [-1, 7], "retail", null), new MerchantInfoChanged("mer-1", null, "food", [7]),
+        new MerchantDeregistered("mer-1", "moved away"), new TodSaved(7, new LocalText("会展中心", "Convention Centre"), 22_530_000, 114_060_000, 1_000), new FormatSaved("online-retail", new LocalText("在线电商", null), true),
         new StoreSaved("s-1", "mer-1", new LocalText("一号店", "Store one"), "station-9", true),
         new ContractSigned("c-1", "mer-1", new DateOnly(2024, 1, 1), null), new DepositPaid("d-1", "mer-1", 500_000, "CNY", Day),
         new PageViewed("s-1", "/home", null, 1200, "ios", Hash, new Dictionary<string, string> { ["tab"] = "lunch" }), new ProductViewed("s-1", "sku-1", "search", 3),
