@@ -51,4 +51,21 @@ public class CoreDatabaseTests
         Assert.Equal(50, outcomes.Count(o => o.IsDone));
         Assert.Equal(0, await bed.ReadAsync(tx => tx.GetAsync<long>("select n from counter where id = 'c'")));
     }
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_list_is_one_parameter_whatever_collection_holds_it(string kind)
+    {
+        await using var bed = await CommerceBed.StartAsync(kind);
+        await bed.WriteAsync(tx => tx.ExecuteAsync("create table thing (id text primary key, n bigint not null)"));
+        for (var n = 1; n <= 4; n++) await bed.WriteAsync(tx => tx.ExecuteAsync("insert into thing (id, n) values (@Id, @n)", new { Id = $"t{n}", n = (long)n }));
+        IReadOnlyList<string> ids = ["t1", "t3"];
+        var keys = new Dictionary<string, int> { ["t2"] = 1 }.Keys;
+
+        Assert.Equal(["t1", "t3"], await Ids("id in @ids", new { ids }));
+        Assert.Equal(["t2"], await Ids("id in @keys", new { keys }));
+        Assert.Equal(["t2"], await Ids("id not in @ids and n in @Numbers", new { ids, Numbers = new List<long> { 1, 2 }.Select(n => n) }));
+        Assert.Empty(await Ids("id in @None", new { None = Array.Empty<string>() }));
+
+        Task<IReadOnlyList<string>> Ids(string condition, object args) => bed.ReadAsync(tx => tx.ListAsync<string>($"select id from thing where {condition} order by id", args));
+    }
 }

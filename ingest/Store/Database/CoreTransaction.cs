@@ -91,7 +91,11 @@ public sealed class CoreTransaction
         foreach (var action in committed) action();
     }
 
-    private CommandDefinition Command(string sql, object? args) => new(sql, args, transaction, commandType: CommandType.Text, cancellationToken: ct);
+    private CommandDefinition Command(string sql, object? args)
+    {
+        if (!Dialect.IsSqlite) (sql, args) = SqlLists.ForPostgreSql(sql, args);
+        return new(sql, args, transaction, commandType: CommandType.Text, cancellationToken: ct);
+    }
 }
 
 /// <summary>An event on its way to the log.</summary>
