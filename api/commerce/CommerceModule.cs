@@ -2,6 +2,9 @@ using Microsoft.AspNetCore.Routing;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
 using RailLife.Commerce.Members;
+using RailLife.Commerce.Merchants;
+using RailLife.Commerce.Products;
+using RailLife.Commerce.Stock;
 using RailLife.Contracts;
 using RailLife.EventLog;
 using RailLife.Store;
@@ -13,19 +16,26 @@ public sealed class CommerceModule
 {
     private readonly CoreDatabase database;
     private readonly AccessTokens tokens;
+    private readonly IdSource ids;
+    private readonly PersonalHash hash;
+    private readonly MerchantsFacade merchants = new();
+    private readonly ProductsFacade products;
     private readonly MembersParts members;
     private CommerceRoutes? routes;
 
     public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
     {
-        this.database = database;
+        (this.database, this.ids) = (database, ids);
+        hash = new PersonalHash(keys);
         tokens = new AccessTokens(keys, database.Clock);
-        members = new MembersParts(ids, new PersonalHash(keys), keys, tokens, options.Members);
+        products = new ProductsFacade(ids);
+        members = new MembersParts(ids, hash, keys, tokens, options.Members);
         var sealer = new LedgerSealer(database);
         DueWork =
         [
             new DueWork("ledger-seal", TimeSpan.FromMilliseconds(500), async ct => (int)Math.Min(1, await sealer.SealAsync(ct))),
             new DueWork("ledger-holds", TimeSpan.FromSeconds(1), sealer.ExpireAsync),
+            new DueWork("stock-sweep", TimeSpan.FromSeconds(1), new StockSweep(database, ids).RunAsync),
             .. MembersModule.DueWork(database, members),
         ];
     }
@@ -39,6 +49,9 @@ public sealed class CommerceModule
     public void Map(IEndpointRouteBuilder endpoints)
     {
         routes = new CommerceRoutes(endpoints, database, tokens);
+        routes.MapMerchants(merchants, products, hash, ids);
+        routes.MapProducts(merchants, ids);
+        routes.MapStock(merchants, products, ids);
         routes.MapMembers(members);
     }
 }

@@ -8,9 +8,9 @@ public static class CommerceTables
     public static IReadOnlyList<MigrationSet> All { get; } =
     [
         Ledger.LedgerTables.Set,
-        Members.MembersModule.Tables,
         Merchants.MerchantsModule.Tables,
         .. Products.ProductsModule.Tables,
         Stock.StockModule.Tables,
+        Members.MembersModule.Tables,
     ];
 }

@@ -15,7 +15,7 @@ internal static partial class SqlLists
     public static (string Sql, object? Args) ForPostgreSql(string sql, object? args)
     {
         var spelled = Spelled.GetOrAdd(sql, s => InList().Replace(NotInList().Replace(s, "<> all(@$1)"), "= any(@$1)"));
-        return ReferenceEquals(spelled, sql) || args is null ? (spelled, args) : (spelled, new ListsAsArrays(args));
+        return spelled == sql || args is null ? (spelled, args) : (spelled, new ListsAsArrays(args));
     }
 
     [GeneratedRegex(@"\bnot\s+in\s+@(\w+)")]
