@@ -3,6 +3,7 @@ using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
 using RailLife.Commerce.Members;
 using RailLife.Commerce.Merchants;
+using RailLife.Commerce.Points;
 using RailLife.Commerce.Products;
 using RailLife.Commerce.Stock;
 using RailLife.Contracts;
@@ -21,6 +22,7 @@ public sealed class CommerceModule
     private readonly MerchantsFacade merchants = new();
     private readonly ProductsFacade products;
     private readonly MembersParts members;
+    private readonly PointsParts points;
     private CommerceRoutes? routes;
 
     public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
@@ -30,6 +32,7 @@ public sealed class CommerceModule
         tokens = new AccessTokens(keys, database.Clock);
         products = new ProductsFacade(ids);
         members = new MembersParts(ids, hash, keys, tokens, options.Members);
+        points = new PointsParts(ids, new LedgerFacade(ids), options);
         var sealer = new LedgerSealer(database);
         DueWork =
         [
@@ -37,6 +40,7 @@ public sealed class CommerceModule
             new DueWork("ledger-holds", TimeSpan.FromSeconds(1), sealer.ExpireAsync),
             new DueWork("stock-sweep", TimeSpan.FromSeconds(1), new StockSweep(database, ids).RunAsync),
             .. MembersModule.DueWork(database, members),
+            .. PointsModule.DueWork(database, points),
         ];
     }
 
@@ -53,5 +57,6 @@ public sealed class CommerceModule
         routes.MapProducts(merchants, ids);
         routes.MapStock(merchants, products, ids);
         routes.MapMembers(members);
+        routes.MapPoints(points, new MembersFacade(members));
     }
 }

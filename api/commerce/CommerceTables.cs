@@ -12,5 +12,6 @@ public static class CommerceTables
         .. Products.ProductsModule.Tables,
         Stock.StockModule.Tables,
         Members.MembersModule.Tables,
+        Points.PointsModule.Tables,
     ];
 }

@@ -13,6 +13,9 @@ internal static class Edits
         _ => null,
     };
 
+    /// <summary>Null when the call names a version: the update compares it.</summary>
+    public static Refusal? Needed(Call call) => Check(call, call.IfMatch ?? 0);
+
     /// <summary>Somebody else edited it in between.</summary>
     public static Refusal Changed { get; } = new(412, "version-changed", "somebody edited it since it was read; read it again and repeat the edit on what is there now");
 }

@@ -64,7 +64,7 @@ public sealed record MemberView(
     bool IsRealName, string? Name, string? IdentityNumber, string? RegisteredVia, DateTimeOffset? RegisteredAt, int AddressCount, long Version) : IVersioned
 {
     internal static MemberView Of(MemberRow row) => new(
-        row.Id, row.PersonId, Word.Parse<MemberKind>(row.Kind), Word.Parse<MemberState>(row.State), row.Level,
-        row.Nickname, row.Gender is { } gender ? Word.Parse<Gender>(gender) : null, (int?)row.BirthYear, row.EmailMasked, row.PhoneMasked, row.StaffNumber,
+        row.Id, row.PersonId, Words.Parse<MemberKind>(row.Kind), Words.Parse<MemberState>(row.State), row.Level,
+        row.Nickname, row.Gender is { } gender ? Words.Parse<Gender>(gender) : null, (int?)row.BirthYear, row.EmailMasked, row.PhoneMasked, row.StaffNumber,
         row.VerifiedAt is not null, row.NameMasked, row.IdentityMasked, row.RegisteredVia, row.RegisteredAt?.ToInstant(), (int)row.AddressCount, row.Version);
 }

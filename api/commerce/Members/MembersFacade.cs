@@ -1,3 +1,4 @@
+using RailLife.Commerce.Edge;
 using RailLife.Commerce.Members.Profile;
 using RailLife.Commerce.Members.Sms;
 using RailLife.Contracts;
@@ -26,7 +27,7 @@ public sealed class MembersFacade(MembersParts parts)
     /// <summary>Null when there is no such member.</summary>
     public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) =>
         await MemberRow.FindAsync(tx, memberId) is { } row
-            ? new MemberInfo(row.Id, row.PersonId, Word.Parse<MemberKind>(row.Kind), row.Level, row.VerifiedAt is not null, row.State == Word.Of(MemberState.Active), row.PhoneMasked, row.IdentityHash)
+            ? new MemberInfo(row.Id, row.PersonId, Words.Parse<MemberKind>(row.Kind), row.Level, row.VerifiedAt is not null, row.State == Words.Of(MemberState.Active), row.PhoneMasked, row.IdentityHash)
             : null;
 
     /// <summary>Null when the member has no such address.</summary>

@@ -18,7 +18,7 @@ internal sealed class VerifyRealName(MembersParts parts)
         if (IdentityNumber.Parse(body.IdentityNumber, DateOnly.FromDateTime(tx.Now.UtcDateTime)) is not { } number)
             return Refusal.Invalid("bad-identity-number", "identity_number: found no number of 18 characters with a valid province, day of birth and check character");
         if (await MemberRow.FindAsync(tx, call.Actor.Id) is not { } member) return Refusal.NotFound("member", call.Actor.Id);
-        if (member.Kind == Word.Of(MemberKind.Visitor)) return Refusal.Conflict("sign-in-first", "a visitor has no real name; sign in with the number of a phone");
+        if (member.Kind == Words.Of(MemberKind.Visitor)) return Refusal.Conflict("sign-in-first", "a visitor has no real name; sign in with the number of a phone");
 
         // Person before member, as in a merge: the two cannot pass each other.
         await Persons.LockAsync(tx, member.PersonId);

@@ -45,12 +45,12 @@ internal sealed class Addresses(MembersParts parts)
 
     public async Task<Outcome<AddressView>> ChangeAsync(Call call, AddressBody body, CoreTransaction tx)
     {
-        if (Versions.Needed(call) is { } needed) return needed;
+        if (Edits.Needed(call) is { } needed) return needed;
         if (Check(body, out var phone) is { } refusal) return refusal;
         var (memberId, id) = (call.Actor.Id, call.Path("id"));
         await tx.ExecuteAsync("update member_member set version = version + 1 where id = @memberId", new { memberId });
         if (await AddressRow.FindAsync(tx, memberId, id) is not { } row) return Refusal.NotFound("address", id);
-        if (row.Version != call.IfMatch) return Versions.Changed(row.Version);
+        if (row.Version != call.IfMatch) return Edits.Changed;
         await OnlyDefaultAsync(tx, memberId, body);
         await tx.ExecuteAsync(
             """

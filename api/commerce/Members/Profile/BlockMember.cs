@@ -13,11 +13,11 @@ internal sealed class BlockMember(MembersParts parts)
 {
     public async Task<Outcome<MemberView>> RunAsync(Call call, BlockMemberBody body, CoreTransaction tx)
     {
-        if (Versions.Needed(call) is { } needed) return needed;
+        if (Edits.Needed(call) is { } needed) return needed;
         var id = call.Path("id");
-        var isChanged = await tx.ExecuteOneAsync("update member_member set state = @State, version = version + 1 where id = @id and version = @IfMatch", new { id, call.IfMatch, State = Word.Of(body.State) });
+        var isChanged = await tx.ExecuteOneAsync("update member_member set state = @State, version = version + 1 where id = @id and version = @IfMatch", new { id, call.IfMatch, State = Words.Of(body.State) });
         if (await MemberRow.FindAsync(tx, id) is not { } row) return Refusal.NotFound("member", id);
-        if (!isChanged) return Versions.Changed(row.Version);
+        if (!isChanged) return Edits.Changed;
         tx.Emit(parts.Header(tx, call.Actor, id), new MemberStateChanged(id, body.State == MemberState.Blocked, body.Reason));
         return MemberView.Of(row);
     }

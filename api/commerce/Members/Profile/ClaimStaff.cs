@@ -33,8 +33,8 @@ internal sealed class ClaimStaff(MembersParts parts)
             """, new { member.Id, number, phoneHash });
         // One answer for all: it tells nobody which numbers exist.
         if (!isClaimed) return new Refusal(403, "not-on-whitelist", "this staff number is not on the whitelist for this phone, or is claimed");
-        await tx.ExecuteAsync("update member_member set staff_number = @number, kind = @Kind, version = version + 1 where id = @Id", new { number, Kind = Word.Of(MemberKind.Staff), member.Id });
-        tx.Emit(parts.Header(tx, actor, member.Id), new MemberKindChanged(member.Id, Word.Parse<MemberKind>(member.Kind), MemberKind.Staff));
+        await tx.ExecuteAsync("update member_member set staff_number = @number, kind = @Kind, version = version + 1 where id = @Id", new { number, Kind = Words.Of(MemberKind.Staff), member.Id });
+        tx.Emit(parts.Header(tx, actor, member.Id), new MemberKindChanged(member.Id, Words.Parse<MemberKind>(member.Kind), MemberKind.Staff));
         return null;
     }
 }

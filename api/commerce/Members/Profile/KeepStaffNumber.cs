@@ -43,7 +43,7 @@ internal sealed class KeepStaffNumber(MembersParts parts)
     private async Task DismissAsync(Call call, CoreTransaction tx, string number, MemberRow member)
     {
         await tx.ExecuteAsync("update member_staff_number set member_id = null where number = @number", new { number });
-        await tx.ExecuteAsync("update member_member set staff_number = null, kind = @Kind, version = version + 1 where id = @Id", new { Kind = Word.Of(MemberKind.Member), member.Id });
+        await tx.ExecuteAsync("update member_member set staff_number = null, kind = @Kind, version = version + 1 where id = @Id", new { Kind = Words.Of(MemberKind.Member), member.Id });
         tx.Emit(parts.Header(tx, call.Actor, member.Id), new MemberKindChanged(member.Id, MemberKind.Staff, MemberKind.Member));
     }
 }

@@ -47,7 +47,7 @@ internal sealed class LoginAccounts(MembersParts parts)
     {
         if (!PhoneNumber.TryParse(body.Phone, out var phone, out var refusal)) return refusal;
         if (await MemberRow.LockAsync(tx, call.Actor.Id) is not { } member) return Refusal.NotFound("member", call.Actor.Id);
-        if (member.Kind == Word.Of(MemberKind.Visitor)) return Refusal.Conflict("sign-in-first", "a visitor links no further number; sign in with it");
+        if (member.Kind == Words.Of(MemberKind.Visitor)) return Refusal.Conflict("sign-in-first", "a visitor links no further number; sign in with it");
         var hash = parts.Hash.Of(PersonalKind.Mobile, phone.Digits);
         if (await codes.SpendAsync(tx, call.Actor, hash, body.Code, member.Id) is { } wrong) return wrong;
         return await LinkAsync(tx, call.Actor, member.Id, Phone, hash, phone.Digits, phone.Masked);

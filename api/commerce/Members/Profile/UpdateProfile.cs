@@ -14,7 +14,7 @@ internal sealed class UpdateProfile(MembersParts parts)
 {
     public async Task<Outcome<MemberView>> RunAsync(Call call, UpdateProfileBody body, CoreTransaction tx)
     {
-        if (Versions.Needed(call) is { } needed) return needed;
+        if (Edits.Needed(call) is { } needed) return needed;
         if (body.Email is { Length: > 0 } given && !IsEmail(given)) return Refusal.Invalid("bad-email", $"email: found {given.Length} characters that are no address, expected one such as name@example.org");
         if (body.BirthYear > tx.Now.Year) return Refusal.Invalid("bad-birth-year", $"birth_year: found {body.BirthYear}, expected {tx.Now.Year} or earlier");
         var id = call.Actor.Id;
@@ -26,11 +26,11 @@ internal sealed class UpdateProfile(MembersParts parts)
             """,
             new
             {
-                id, call.IfMatch, body.Nickname, Gender = body.Gender is { } g ? Word.Of(g) : null, BirthYear = (long?)body.BirthYear,
+                id, call.IfMatch, body.Nickname, Gender = body.Gender is { } g ? Words.Of(g) : null, BirthYear = (long?)body.BirthYear,
                 EmailSealed = email is null ? null : parts.Seal.Seal(email), EmailMasked = email is null ? null : Masked.Email(email),
             });
         if (await MemberRow.FindAsync(tx, id) is not { } row) return Refusal.NotFound("member", id);
-        if (!isChanged) return Versions.Changed(row.Version);
+        if (!isChanged) return Edits.Changed;
         tx.Emit(parts.Header(tx, call.Actor, id), new MemberUpdated(id, null, email is null ? null : parts.Hash.Of(PersonalKind.Email, email), body.Gender, body.BirthYear, row.Level));
         return MemberView.Of(row);
     }

@@ -1,3 +1,4 @@
+using RailLife.Commerce.Edge;
 using RailLife.Contracts.Members;
 using RailLife.Store;
 
@@ -18,6 +19,6 @@ internal static class NewMember
             insert into member_member (id, person_id, kind, state, level, level_since_at, address_count, created_at, version)
             values (@memberId, @personId, @Kind, @State, @LowestLevel, @NowMicros, 0, @NowMicros, 1)
             """,
-            new { memberId, personId, Kind = Word.Of(MemberKind.Visitor), State = Word.Of(MemberState.Active), LowestLevel, tx.NowMicros });
+            new { memberId, personId, Kind = Words.Of(MemberKind.Visitor), State = Words.Of(MemberState.Active), LowestLevel, tx.NowMicros });
     }
 }

@@ -32,7 +32,7 @@ internal sealed class OpenSession(MembersParts parts)
         var memberId = known ?? await register.RunAsync(tx, call, phone, phoneHash);
         if (await MemberRow.LockAsync(tx, memberId) is not { } member) throw new InvalidOperationException($"the account leads to no member '{memberId}'");
         var actor = new Actor(ActorKind.Member, memberId);
-        if (member.State != Word.Of(MemberState.Active))
+        if (member.State != Words.Of(MemberState.Active))
         {
             tx.Emit(parts.Header(tx, actor, memberId), new LoginFailed(memberId, LoginFailure.Locked, null));
             return new Refusal(403, "member-blocked", "this member is blocked; customer service says why") { KeepsChanges = true };
