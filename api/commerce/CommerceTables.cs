@@ -13,5 +13,7 @@ public static class CommerceTables
         Stock.StockModule.Tables,
         Members.MembersModule.Tables,
         Points.PointsModule.Tables,
+        Payments.PaymentsTables.Set,
+        Payments.RiskTables.Set,
     ];
 }

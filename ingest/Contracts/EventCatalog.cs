@@ -1,9 +1,11 @@
 using System.Collections.Frozen;
 using RailLife.Contracts.Ledger;
+using RailLife.Contracts.Gateway;
 using RailLife.Contracts.Logs;
 using RailLife.Contracts.Members;
 using RailLife.Contracts.Merchants;
 using RailLife.Contracts.Orders;
+using RailLife.Contracts.Payments;
 using RailLife.Contracts.Products;
 using RailLife.Contracts.Tracking;
 
@@ -22,6 +24,23 @@ public static class EventCatalog
         EventContract.Of<OrderCancelled>(),
         EventContract.Of<RefundCompleted>(),
         EventContract.Of<AdjustmentBooked>(),
+        EventContract.Of<PaymentCreated>(),
+        EventContract.Of<PaymentSucceeded>(),
+        EventContract.Of<PaymentFailed>(),
+        EventContract.Of<PaymentClosed>(),
+        EventContract.Of<RefundCreated>(),
+        EventContract.Of<RefundSucceeded>(),
+        EventContract.Of<RefundFailed>(),
+        EventContract.Of<SubsidyQuotaPurchased>(),
+        EventContract.Of<SubsidyQuotaConsumed>(),
+        EventContract.Of<PaymentNotifySent>(),
+        EventContract.Of<PaymentNotifyFailed>(),
+        EventContract.Of<PaymentNotifyDead>(),
+        EventContract.Of<RiskDecisionMade>(),
+        EventContract.Of<RiskAdmissionReviewed>(),
+        EventContract.Of<GatewayAuthFailed>(),
+        EventContract.Of<GatewayThrottled>(),
+        EventContract.Of<GatewayBroken>(),
         EventContract.Of<JournalPosted>(),
         EventContract.Of<ProductSaved>(),
         EventContract.Of<ProductListed>(),

@@ -35,6 +35,9 @@ public static class LedgerAccounts
     /// <summary>Money that a payment channel holds for us [实收].</summary>
     public static LedgerAccount Channel(string channel, string currency) => new($"channel/{channel}/{currency}", currency, AccountClass.ActuallyReceived);
 
+    /// <summary>Money that came in for nothing, twice or too late, until it is back: owed to its payers.</summary>
+    public static LedgerAccount Surplus(string currency) => new($"platform/surplus/{currency}", currency, AccountClass.Payable);
+
     /// <summary>What buyers owe for orders placed [应收].</summary>
     public static LedgerAccount Receivable(string currency) => new($"platform/receivable/{currency}", currency, AccountClass.Receivable);
 

@@ -1,10 +1,12 @@
 using System.Text;
 using RailLife.Contracts;
 using RailLife.Contracts.Ledger;
+using RailLife.Contracts.Gateway;
 using RailLife.Contracts.Logs;
 using RailLife.Contracts.Members;
 using RailLife.Contracts.Merchants;
 using RailLife.Contracts.Orders;
+using RailLife.Contracts.Payments;
 using RailLife.Contracts.Products;
 using RailLife.Contracts.Tracking;
 
@@ -27,6 +29,13 @@ public static class SampleEvents
         new RefundCompleted("r-1", "o-1", null, [new RefundLine(1, "sku-1", 2, 2.55m, 510)], "CNY", null, Day),
         new AdjustmentBooked("a-1", AdjustmentKind.WriteOff, [new AdjustmentLine(1, "sku-1", -3, 0, "damaged")], "CNY", Day),
         new JournalPosted("t-1", "order/o-1/paid", "order-paid", "CNY", [new JournalPosting("channel/sandbox/CNY", "ActuallyReceived", 1530), new JournalPosting("platform/receivable/CNY", "Receivable", -1530)], Day),
+        new PaymentCreated("pay-1", "o-1", 1530, "CNY", Day), new PaymentSucceeded("pay-1", "o-1", "try-1", 1530, "CNY", [new TenderPart("wallet", 30), new TenderPart("wechat", 1500)], Day),
+        new PaymentFailed("pay-1", "o-1", "try-1", "wechat", "payer-refused", Day), new PaymentClosed("pay-1", "o-1", PaymentCloseReason.Timeout, Day),
+        new RefundCreated("r-1", "pay-1", "o-1", RefundCause.Asked, 510, "CNY", [new TenderPart("wechat", 510)], Day), new RefundSucceeded("r-1", "pay-1", "o-1", 510, "CNY", Day),
+        new RefundFailed("r-1", "pay-1", "o-1", "not-enough", Day), new SubsidyQuotaPurchased("q-1", 1_000_000, "CNY", Day), new SubsidyQuotaConsumed("q-1", "pay-1", "o-1", 200, "CNY", Day),
+        new PaymentNotifySent("n-1", "pay-1", "mer-1", 1), new PaymentNotifyFailed("n-1", "pay-1", "mer-1", 2, "status-503"), new PaymentNotifyDead("n-1", "pay-1", "mer-1", 9, "no-answer"),
+        new RiskDecisionMade("d-1", "try-1", RiskVerdict.Verify, ["rule-1"]), new RiskAdmissionReviewed("v-1", "mer-1", true, 2),
+        new GatewayAuthFailed("key-1", "POST", "/v1/orders", "bad-signature"), new GatewayThrottled("key-1", "GET", "/v1/orders"), new GatewayBroken("wechat", 5),
         new ProductSaved("sku-1", new LocalText("灯", "Lantern"), "home", 2.55m, "CNY"), new ProductListed("sku-1"), new ProductDelisted("sku-1", null),
         new PriceChanged("sku-1", 2.55m, 2.6m, "CNY"), new StockAdjusted("sku-1", null, -4, "stocktake"),
         new StockLocked("o-1", Parts, 900), new StockReserved("o-1", Parts), new StockReleased("o-1", Parts, StockReleaseReason.Expired), new StockDeducted("o-1", Parts), new StockReturned("o-1", Parts),
