@@ -7,6 +7,7 @@ public static class CommerceTables
 {
     public static IReadOnlyList<MigrationSet> All { get; } =
     [
+        Gateway.GatewayTables.Set,
         Ledger.LedgerTables.Set,
         Merchants.MerchantsModule.Tables,
         .. Products.ProductsModule.Tables,

@@ -8,7 +8,7 @@ public partial class ServiceTests
     /// <summary>In order, each with the prefixes of its tables.</summary>
     private static readonly (string Folder, string[] Prefixes)[] Services =
     [
-        ("Ledger", ["ledger"]), ("Merchants", ["merchant"]), ("Products", ["product", "review", "content"]), ("Stock", ["stock"]), ("Members", ["member"]),
+        ("Gateway", ["gateway"]), ("Ledger", ["ledger"]), ("Merchants", ["merchant"]), ("Products", ["product", "review", "content"]), ("Stock", ["stock"]), ("Members", ["member"]),
         ("Accounts", ["account"]), ("Points", ["points"]), ("Pricing", []), ("Promotions", ["promo", "coupon", "prize"]), ("Payments", ["pay", "risk"]),
         ("Carts", ["cart"]), ("Orders", ["order"]), ("AfterSales", ["aftersale"]),
     ];
