@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Gateway;
 using RailLife.Commerce.Ledger;
 using RailLife.Commerce.Members;
 using RailLife.Commerce.Merchants;
@@ -23,6 +25,7 @@ public sealed class CommerceModule
     private readonly ProductsFacade products;
     private readonly MembersParts members;
     private readonly PointsParts points;
+    private readonly GatewayModule gateway;
     private CommerceRoutes? routes;
 
     public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
@@ -33,6 +36,7 @@ public sealed class CommerceModule
         products = new ProductsFacade(ids);
         members = new MembersParts(ids, hash, keys, tokens, options.Members);
         points = new PointsParts(ids, new LedgerFacade(ids), options);
+        gateway = new GatewayModule(database, ids, keys, tokens, log, options.Gateway);
         var sealer = new LedgerSealer(database);
         DueWork =
         [
@@ -41,6 +45,7 @@ public sealed class CommerceModule
             new DueWork("stock-sweep", TimeSpan.FromSeconds(1), new StockSweep(database, ids).RunAsync),
             .. MembersModule.DueWork(database, members),
             .. PointsModule.DueWork(database, points),
+            .. gateway.Work,
         ];
     }
 
@@ -50,9 +55,16 @@ public sealed class CommerceModule
     /// <summary>Every endpoint, once <see cref="Map"/> has put them in place.</summary>
     public IReadOnlyList<RouteDescription> Routes => routes?.Descriptions ?? [];
 
+    /// <summary>Calls per route, for the metrics page.</summary>
+    public RouteMeter Meter => gateway.Meter;
+
+    /// <summary>Puts the gateway before the routes of trade; after routing, before <see cref="Map"/>.</summary>
+    public void Use(IApplicationBuilder app) => gateway.Use(app);
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
         routes = new CommerceRoutes(endpoints, database, tokens);
+        gateway.Map(routes);
         routes.MapMerchants(merchants, products, hash, ids);
         routes.MapProducts(merchants, ids);
         routes.MapStock(merchants, products, ids);

@@ -29,6 +29,9 @@ public sealed record CommerceOptions
     /// <summary>Sign-in, profiles, short messages.</summary>
     public Members.MembersOptions Members { get; init; } = new();
 
+    /// <summary>How often anybody may call.</summary>
+    public Gateway.GatewayOptions Gateway { get; init; } = new();
+
     /// <summary>The operator's day at an instant.</summary>
     public BusinessDate DayOf(DateTimeOffset instant) => BusinessDate.Of(instant, Zone);
 }

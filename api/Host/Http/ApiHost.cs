@@ -64,6 +64,7 @@ public static class ApiHost
         app.UseMiddleware<SameMachineOnly>();
         ConsoleFiles.Use(app, options.WebRoot);
         app.UseRouting();
+        parts.Trade?.Use(app);
         app.MapReports(parts.Reports);
         app.MapSql(parts.Reports);
         app.MapModels(parts.Reports);

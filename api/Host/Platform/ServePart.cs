@@ -2,6 +2,7 @@ using RailLife.Commerce;
 using RailLife.Contracts;
 using RailLife.DuckDb;
 using RailLife.Host.Http;
+using RailLife.Host.Trade;
 using RailLife.Host.Verbs;
 using RailLife.Ingest;
 using RailLife.Reports;
@@ -35,7 +36,7 @@ public sealed class ServePart : IAsyncDisposable
             _app = ApiHost.Build(
                 new(settings.Http.Listen, settings.Http.Port),
                 new(_reports, Readiness.Of(installation, ingest, () => build?.Status ?? BuildStatus.Read(settings.Data)),
-                    [new PlatformMetrics(installation, ingest, build, _reports), new ProcessMetrics(installation.Clock)],
+                    [new PlatformMetrics(installation, ingest, build, _reports), new ProcessMetrics(installation.Clock), .. trade is null ? Array.Empty<IMetricsSource>() : [new TradeMetrics(trade)]],
                     async ct => (await pipeline.GatherAsync(ct)).ToJson(),
                     routes =>
                     {

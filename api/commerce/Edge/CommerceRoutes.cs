@@ -18,6 +18,12 @@ public interface IVersioned
     long Version { get; }
 }
 
+/// <summary>Marks the routes of trade among all of a process: the gateway stands before them.</summary>
+internal sealed class TradeRoute
+{
+    public static TradeRoute Mark { get; } = new();
+}
+
 /// <summary>A body of nothing: <c>{}</c>, or no body at all.</summary>
 public sealed record Nothing;
 
@@ -81,7 +87,7 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
     private void Map(string method, string path, Func<HttpContext, Task<Reply>> answer)
     {
         Task Handle(HttpContext http) => HttpEdge.AnswerAsync(http, () => answer(http));
-        routes.MapMethods(path, [method], (RequestDelegate)Handle);
+        routes.MapMethods(path, [method], (RequestDelegate)Handle).WithMetadata(TradeRoute.Mark);
     }
 
     private static async Task<Outcome<Reply>> Run<TBody, TAnswer>(Call call, TBody body, CoreTransaction tx, Command<TBody, TAnswer> useCase)

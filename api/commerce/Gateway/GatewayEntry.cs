@@ -32,22 +32,26 @@ internal sealed class GatewayEntry(GatewayCallers callers, TokenBuckets buckets,
 
     private async Task<Refusal?> AdmitAsync(HttpContext http)
     {
-        byte[] body;
+        byte[]? body = null;
         try
         {
-            body = await RequestBody.ReadAsync(http);
+            // Only what is signed or sealed has to be whole before it is judged.
+            if (IsPartners(http)) body = await RequestBody.ReadAsync(http);
         }
         catch (RefusedException refused)
         {
             return refused.Refusal;
         }
-        var who = await callers.WhoAsync(http, body);
+        var who = await callers.WhoAsync(http, body ?? []);
         // A wrong signature costs the address it came from: guessing is slow, and a partner's bucket is not emptied by others.
         var caller = who.IsDone ? who.Value : new GatewayCaller(GatewayCallers.AddressOf(http), options.CallsPerMinute, null);
         if (buckets.Refuse(caller.Name, caller.CallsPerMinute) is { } wait) return Throttle(http, caller, wait);
         if (!who.IsDone) return Unproven(http, who.Refusal!);
-        return Open(http, caller, body);
+        return body is null ? null : Open(http, caller, body);
     }
+
+    private static bool IsPartners(HttpContext http) =>
+        http.Request.Headers.ContainsKey(SealedBody.Header) || (http.Request.Headers.Authorization is [{ } header] && header.StartsWith(PartnerSignature.Scheme, StringComparison.Ordinal));
 
     private static Refusal? Open(HttpContext http, GatewayCaller caller, byte[] body)
     {

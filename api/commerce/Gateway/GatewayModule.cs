@@ -9,7 +9,7 @@ using RailLife.Store;
 namespace RailLife.Commerce.Gateway;
 
 /// <param name="CallsPerMinute">Of a caller without a partner's key.</param>
-public sealed record GatewayOptions(long CallsPerMinute = 1_200, int CallersMax = 10_000);
+public sealed record GatewayOptions(long CallsPerMinute = 6_000, int CallersMax = 10_000);
 
 /// <summary>The gateway [统一网关]: stands before every route of the trade services.</summary>
 /// <remarks>Catalogue PGW-01..04, PGW-08.</remarks>
@@ -39,8 +39,8 @@ public sealed class GatewayModule
         new DueWork("gateway-nonces", TimeSpan.FromMinutes(1), ForgetNoncesAsync),
     ];
 
-    /// <summary>Before the routes' own handlers and after routing.</summary>
-    public void Use(IApplicationBuilder app) => app.UseWhen(http => http.Request.Path.StartsWithSegments("/v1"), v1 => v1.Use(entry.InvokeAsync));
+    /// <summary>After routing. Routes of other rooms pass by: what they take in is larger and comes from the operator's own.</summary>
+    public void Use(IApplicationBuilder app) => app.UseWhen(IsOurs, trade => trade.Use(entry.InvokeAsync));
 
     public void Map(CommerceRoutes routes)
     {
@@ -51,6 +51,9 @@ public sealed class GatewayModule
 
     /// <summary>What a circuit breaker calls when it opens.</summary>
     public Action<int> Broken(string service) => failures => Log.Tell(service, new GatewayBroken(service, failures));
+
+    private static bool IsOurs(HttpContext http) =>
+        http.Request.Path.StartsWithSegments("/v1") && (http.GetEndpoint() is not { } endpoint || endpoint.Metadata.GetMetadata<TradeRoute>() is not null);
 
     private async Task<int> ForgetNoncesAsync(CancellationToken ct)
     {
