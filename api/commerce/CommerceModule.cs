@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using RailLife.Commerce.Accounts;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Gateway;
 using RailLife.Commerce.Ledger;
@@ -24,6 +25,7 @@ public sealed class CommerceModule
     private readonly MerchantsFacade merchants = new();
     private readonly ProductsFacade products;
     private readonly MembersParts members;
+    private readonly AccountsParts accounts;
     private readonly PointsParts points;
     private readonly GatewayModule gateway;
     private CommerceRoutes? routes;
@@ -34,7 +36,8 @@ public sealed class CommerceModule
         hash = new PersonalHash(keys);
         tokens = new AccessTokens(keys, database.Clock);
         products = new ProductsFacade(ids);
-        members = new MembersParts(ids, hash, keys, tokens, options.Members);
+        members = new MembersParts(ids, hash, keys, tokens, options.Members) { Zone = options.Zone };
+        accounts = new AccountsParts(ids, new LedgerFacade(ids), options);
         points = new PointsParts(ids, new LedgerFacade(ids), options);
         gateway = new GatewayModule(database, ids, keys, tokens, log, options.Gateway);
         var sealer = new LedgerSealer(database);
@@ -68,7 +71,8 @@ public sealed class CommerceModule
         routes.MapMerchants(merchants, products, hash, ids);
         routes.MapProducts(merchants, ids);
         routes.MapStock(merchants, products, ids);
-        routes.MapMembers(members);
+        routes.MapMembers(members, merchants);
+        routes.MapAccounts(accounts, new MembersFacade(members));
         routes.MapPoints(points, new MembersFacade(members));
     }
 }

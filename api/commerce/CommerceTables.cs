@@ -13,6 +13,7 @@ public static class CommerceTables
         .. Products.ProductsModule.Tables,
         Stock.StockModule.Tables,
         Members.MembersModule.Tables,
+        Accounts.AccountsModule.Tables,
         Points.PointsModule.Tables,
         Payments.PaymentsTables.Set,
         Payments.RiskTables.Set,

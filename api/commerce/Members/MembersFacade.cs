@@ -1,6 +1,8 @@
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Members.Profile;
 using RailLife.Commerce.Members.Sms;
+using RailLife.Commerce.Members.Stores;
 using RailLife.Contracts;
 using RailLife.Contracts.Members;
 using RailLife.Store;
@@ -23,6 +25,8 @@ public sealed record DeliveryAddress(string Receiver, string Phone, string Detai
 public sealed class MembersFacade(MembersParts parts)
 {
     private readonly SmsQueue sms = new(parts);
+    private readonly GiveGrowth give = new(parts);
+    private readonly ReverseGrowth reverse = new(parts);
 
     /// <summary>Null when there is no such member.</summary>
     public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) =>
@@ -39,6 +43,28 @@ public sealed class MembersFacade(MembersParts parts)
     /// <exception cref="InvalidDataException">Not sealed by this installation.</exception>
     public DeliveryAddress OpenAddress(string sealedAddress) =>
         System.Text.Json.JsonSerializer.Deserialize<DeliveryAddress>(parts.Seal.Open(sealedAddress), EventJson.Options) ?? throw new InvalidDataException("the address was sealed empty");
+
+    /// <summary>Gives growth for something the member did, by the rules in force; his level follows.</summary>
+    /// <remarks>Catalogue MBR-14..17: purchase when the order completes; review and shown order when their audit passes.</remarks>
+    /// <returns>Growth given; 0 when the rules give none.</returns>
+    public Task<Outcome<long>> AddGrowthAsync(CoreTransaction tx, GrowthCause cause, Actor actor) => give.RunAsync(tx, actor, cause);
+
+    /// <summary>Takes back what <paramref name="grantReference"/> gave, under the rules of then; never twice, never more.</summary>
+    /// <remarks>Catalogue MBR-18.</remarks>
+    /// <param name="reference">Of this reversal, such as <c>refund/0198…</c>.</param>
+    /// <param name="refundedMinor">This refund's part of the amount; null = all that is left.</param>
+    /// <returns>Growth taken back.</returns>
+    public Task<Outcome<long>> ReverseGrowthAsync(CoreTransaction tx, string memberId, string grantReference, string reference, long? refundedMinor, Actor actor) =>
+        reverse.RunAsync(tx, actor, memberId, grantReference, reference, refundedMinor);
+
+    /// <summary>Member deduction of the member's level in basis points of the price; 0 for nobody.</summary>
+    /// <remarks>Catalogue MBR-13.</remarks>
+    public async Task<int> DiscountOfLevelAsync(CoreTransaction tx, string memberId) =>
+        await MemberRow.FindAsync(tx, memberId) is { } row ? (await GrowthRulesBook.CurrentAsync(tx)).Rules.Level(row.Level).DeductionBasisPoints : 0;
+
+    /// <summary>True when the member has joined the store.</summary>
+    /// <remarks>Catalogue MBR-21.</remarks>
+    public Task<bool> IsOfStoreAsync(CoreTransaction tx, string memberId, string storeId) => StoreMembers.HasAsync(tx, storeId, memberId);
 
     /// <summary>Sends a short message to a member's number when the transaction is durable; nothing happens for one who has none.</summary>
     /// <remarks>Catalogue ORD-26.</remarks>

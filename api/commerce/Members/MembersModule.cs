@@ -1,8 +1,11 @@
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Members.Identity;
 using RailLife.Commerce.Members.Profile;
 using RailLife.Commerce.Members.SignIn;
 using RailLife.Commerce.Members.Sms;
+using RailLife.Commerce.Members.Stores;
+using RailLife.Commerce.Merchants;
 using RailLife.Store;
 
 namespace RailLife.Commerce.Members;
@@ -12,11 +15,13 @@ public static class MembersModule
 {
     public static MigrationSet Tables { get; } = new("member", [.. MemberTables.Steps]);
 
-    public static void MapMembers(this CommerceRoutes routes, MembersParts parts)
+    public static void MapMembers(this CommerceRoutes routes, MembersParts parts, MerchantsFacade merchants)
     {
         MapSignIn(routes, parts);
         MapProfile(routes, parts);
         MapStaff(routes, parts);
+        MapGrowth(routes, parts);
+        MapStores(routes, parts, merchants);
     }
 
     /// <summary>What falls due with time: messages to hand over, codes to forget.</summary>
@@ -26,6 +31,7 @@ public static class MembersModule
         ISmsChannel? channel = options.IsSandbox ? new SandboxSms(database, parts.Hash, parts.Keys)
             : options.SmsGateway is { } address ? new SmsGateway(new HttpClient { Timeout = TimeSpan.FromSeconds(10) }, address, options.SmsGatewayKey) : null;
         if (channel is not null) yield return new DueWork("sms", TimeSpan.FromMilliseconds(500), new SmsSender(database, parts, channel).RunDueAsync);
+        yield return new DueWork("member-levels", TimeSpan.FromMinutes(1), new DemoteMembers(database, parts).RunDueAsync);
         yield return new DueWork("sign-in-codes", TimeSpan.FromHours(1), new ForgetCodes(database).RunDueAsync);
     }
 
@@ -67,5 +73,29 @@ public static class MembersModule
         routes.Get<PersonView>("/v1/persons/{id}", Access.Staff, "MBR-02", "A person with his members, merchants and merges", new ReadPerson().RunAsync);
         routes.Post<MergePersonsBody, MergeView>("/v1/persons/{id}/merges", Access.Staff, "MBR-02", "Two persons are one", new MergePersons(parts).RunAsync);
         routes.Delete<MergeView>("/v1/persons/{id}/merges/{merge}", Access.Staff, "MBR-02", "Undo a merge", new UnmergePersons(parts).RunAsync);
+    }
+
+    private static void MapGrowth(CommerceRoutes routes, MembersParts parts)
+    {
+        routes.Get<GrowthView>("/v1/me/growth", Access.Member, "MBR-10, MBR-13", "Own growth, level and benefits", ReadGrowth.OwnAsync);
+        routes.Get<Page<GrowthEntryView>>("/v1/me/growth/entries", Access.Member, "MBR-10", "How own growth came and went, newest first", ReadGrowth.OwnEntriesAsync, "limit", "cursor");
+        routes.Post<Nothing, BenefitUseView>("/v1/me/benefits/{code}/uses", Access.Member, "MBR-13", "Use a benefit of the own level", new UseBenefit(parts).RunAsync);
+        routes.Get<GrowthView>("/v1/members/{id}/growth", Access.Staff, "MBR-10", "A member's growth and level", ReadGrowth.OneAsync);
+        routes.Get<Page<GrowthEntryView>>("/v1/members/{id}/growth/entries", Access.Staff, "MBR-10", "How a member's growth came and went", ReadGrowth.EntriesAsync, "limit", "cursor");
+        routes.Get<LevelChangeList>("/v1/members/{id}/level-changes", Access.Staff, "MBR-10", "A member's levels, newest first", ReadGrowth.ChangesAsync);
+        routes.Put<SetLevelBody, MemberView>("/v1/members/{id}/level", Access.Staff, "MBR-10", "Set a member's level for a bounded time", new SetLevel(parts).RunAsync);
+        routes.Get<GrowthRulesView>("/v1/growth/rules", Access.SignedIn, "MBR-12, MBR-20", "How growth is earned and which level it makes", GrowthRulesBook.ReadAsync);
+        routes.Put<GrowthRules, GrowthRulesView>("/v1/growth/rules", Access.Staff, "MBR-12, MBR-20", "Replace the rules; the next version holds from now on", GrowthRulesBook.ReplaceAsync);
+    }
+
+    private static void MapStores(CommerceRoutes routes, MembersParts parts, MerchantsFacade merchants)
+    {
+        var stores = new StoreMembers(parts, merchants);
+        routes.Get<StoreMembershipList>("/v1/me/stores", Access.Member, "MBR-21", "Stores that one has joined", StoreMembers.OwnAsync);
+        routes.Post<Nothing, StoreMembership>("/v1/me/stores/{store}", Access.Member, "MBR-21", "Join a store's membership", stores.JoinAsync);
+        routes.Get<Page<StoreMembership>>("/v1/stores/{store}/members", Access.MerchantOrStaff, "MBR-21", "Members of a store", stores.ListAsync, "limit", "cursor");
+        routes.Put<StoreLevelBody, StoreMembership>("/v1/stores/{store}/members/{member}", Access.MerchantOrStaff, "MBR-21", "Set a member's level in a store", stores.SetLevelAsync);
+        routes.Get<StoreLevels>("/v1/stores/{store}/member-levels", Access.MerchantOrStaff, "MBR-21", "Levels of a store", stores.LevelsAsync);
+        routes.Put<StoreLevelsBody, StoreLevels>("/v1/stores/{store}/member-levels", Access.MerchantOrStaff, "MBR-21", "Replace the levels of a store", stores.ReplaceLevelsAsync);
     }
 }

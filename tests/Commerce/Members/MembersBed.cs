@@ -25,8 +25,8 @@ internal sealed partial class MembersBed : IAsyncDisposable
     public static async Task<MembersBed> StartAsync(string kind, bool isSandbox = true)
     {
         var bed = await CommerceBed.StartAsync(kind);
-        var parts = new MembersParts(bed.Ids, bed.Hash, bed.Keys, bed.Tokens, new MembersOptions(IsSandbox: isSandbox));
-        return new MembersBed(bed, await CommerceServer.StartAsync(bed, routes => routes.MapMembers(parts)), parts);
+        var parts = new MembersParts(bed.Ids, bed.Hash, bed.Keys, bed.Tokens, new MembersOptions(IsSandbox: isSandbox)) { Zone = CommerceBed.Zone };
+        return new MembersBed(bed, await CommerceServer.StartAsync(bed, routes => routes.MapMembers(parts, new RailLife.Commerce.Merchants.MerchantsFacade())), parts);
     }
 
     /// <summary>The code that the sandbox has for a number, after asking for one.</summary>

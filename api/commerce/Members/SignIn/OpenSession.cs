@@ -1,4 +1,5 @@
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Members.Profile;
 using RailLife.Contracts;
 using RailLife.Contracts.Logs;
@@ -15,12 +16,13 @@ public sealed record OpenSessionBody([Text(24)] string Phone, [Text(10)] string 
 public sealed record SessionOpened([Text(4000)] string Token, int ExpiresInSeconds, bool IsNew, MemberView Member);
 
 /// <summary>Signs in by number and code. A number that nobody has becomes a member; a visitor who signs in so becomes that member himself.</summary>
-/// <remarks>Catalogue MBR-01. One number leads to one member, whoever races: the account's row is unique.</remarks>
+/// <remarks>Catalogue MBR-01, MBR-14: the first sign-in of the day gives growth. One number leads to one member, whoever races: the account's row is unique.</remarks>
 internal sealed class OpenSession(MembersParts parts)
 {
     private readonly CodeCheck codes = new(parts);
     private readonly RegisterMember register = new(parts);
     private readonly ClaimStaff staff = new(parts);
+    private readonly GiveGrowth growth = new(parts);
 
     public async Task<Outcome<SessionOpened>> RunAsync(Call call, OpenSessionBody body, CoreTransaction tx)
     {
@@ -39,6 +41,8 @@ internal sealed class OpenSession(MembersParts parts)
         }
         if (body.StaffNumber is { } number && await staff.ClaimAsync(tx, actor, member, number) is { } notStaff) return notStaff;
         tx.Emit(parts.Header(tx, actor, memberId) with { Channel = call.Channel, TraceParent = call.TraceParent }, new LoginSucceeded(memberId, "member", null));
+        var given = await growth.RunAsync(tx, actor, new GrowthCause(memberId, GrowthKind.Login, $"login/{memberId}/{parts.Day(tx)}"));
+        if (!given.IsDone) return given.Refusal!;
         var lifetime = TimeSpan.FromHours(parts.Options.SessionHours);
         var now = await MemberRow.FindAsync(tx, memberId) ?? member;
         return new SessionOpened(parts.Tokens.Issue(actor, lifetime), (int)lifetime.TotalSeconds, known is null, MemberView.Of(now));
