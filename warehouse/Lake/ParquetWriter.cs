@@ -38,7 +38,7 @@ public static class ParquetWriter
             table.Options.Moment?.Invoke("file-written");
             return new DataFile(
                 name, partition ?? NoValues, written.Bytes, table.Clock.GetUtcNow(), options.DataChange,
-                new FileStats(StatsJson.Write(schema, partitionColumns, written)), Tags(options, partitionColumns));
+                new FileStats(StatsJson.Write(schema, partitionColumns, written)), Tags(options, schema, partitionColumns));
         }
         catch
         {
@@ -122,8 +122,14 @@ public static class ParquetWriter
         }
     }
 
-    private static IReadOnlyDictionary<string, string>? Tags(ParquetOptions options, IReadOnlyList<string> partitionColumns) =>
-        partitionColumns.Count == 0 ? options.Tags : new Dictionary<string, string>(options.Tags ?? new Dictionary<string, string>()) { [Scan.InFileTag] = "in-file" };
+    private static Dictionary<string, string> Tags(ParquetOptions options, TableSchema schema, IReadOnlyList<string> partitionColumns)
+    {
+        var tags = new Dictionary<string, string>(options.Tags ?? NoTags) { [Scan.SchemaTag] = schema.Fingerprint };
+        if (partitionColumns.Count > 0) { tags[Scan.InFileTag] = "in-file"; }
+        return tags;
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
 
     private static bool IsPartition(IReadOnlyList<string> partitionColumns, Column column) => partitionColumns.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 
