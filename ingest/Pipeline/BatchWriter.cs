@@ -28,19 +28,26 @@ internal sealed class BatchWriter(IngestParts parts) : IDisposable
         }
         var now = parts.Clock.GetUtcNow();
         var rejections = buffer.Rejections.Where(r => live[r.SlotIndex]).ToList();
-        var rejectedFile = rejections.Count == 0 ? null : _rejected.Write(_connection, rejections.Select(r => RowOf(r, buffer, now)));
+        var rejectedFile = rejections.Count == 0 ? null : _rejected.Write(_connection, rejections.Select(r => RowOf(r, buffer, now)), syncLater: true);
         var bronzeFiles = _bronze.Write(_connection, buffer, live, now);
+        ParquetWriter.Sync([.. FilesOf(rejectedFile, bronzeFiles)]);
         if (rejectedFile is not null)
         {
             CommitRejected(rejectedFile, rejections, now);
             CrashPoint.Reach("between-commits");
         }
-        foreach (var topic in slots.GroupBy(s => s.Slot.Partition.Topic))
+        SideBySide.Run([.. slots.GroupBy(s => s.Slot.Partition.Topic).Select(topic => (Action)(() =>
         {
             CommitBronze(topic.Key, [.. topic], bronzeFiles.GetValueOrDefault(topic.Key) ?? BronzeFileSet.Empty, rejections, now);
             CrashPoint.Reach("between-commits");
-        }
+        }))]);
     }
+
+    private IEnumerable<(DeltaTable, DataFile)> FilesOf(DataFile? rejected, Dictionary<string, BronzeFileSet> bronze) =>
+    [
+        .. rejected is null ? Array.Empty<(DeltaTable, DataFile)>() : [(parts.Lake.Table(IngestTables.Rejected), rejected)],
+        .. bronze.SelectMany(b => b.Value.Files.Select(file => (parts.Lake.Table(IngestTables.BronzeOf(b.Key)), file))),
+    ];
 
     private void CommitRejected(DataFile file, IReadOnlyList<RejectedRecord> rejections, DateTimeOffset now)
     {

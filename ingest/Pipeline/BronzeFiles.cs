@@ -14,13 +14,12 @@ internal sealed record BronzeFileSet(IReadOnlyList<DataFile> Files, IReadOnlyDic
 /// <summary>Writes a batch's events: one Parquet file per bronze table and arrival date, rows sorted by type, then in log order.</summary>
 internal sealed class BronzeFiles(IngestParts parts)
 {
-    private const string Stage = "bronze_stage";
+    // Types, shops and channels repeat within a file; ids do not.
+    private const int DictionaryValues = 2_000;
+
     private const int IndexBits = 20;
     private const int TypeBits = 12;
     private const int DayBits = 20;
-
-    private static readonly string StageSql =
-        $"create or replace temp table {Stage} ({string.Join(", ", IngestTables.BronzeColumns().Select(c => $"{DuckSql.Identifier(c.Name)} {c.DuckType}"))})";
 
     private long[] _keys = [];
 
@@ -28,28 +27,30 @@ internal sealed class BronzeFiles(IngestParts parts)
     /// <param name="live">Per slot of the buffer, whether its partition is still this worker's.</param>
     public Dictionary<string, BronzeFileSet> Write(DuckDbConnection connection, EventBuffer buffer, IReadOnlyList<bool> live, DateTimeOffset ingestedAt)
     {
-        var keys = SortedKeys(buffer, live);
+        var memory = SortedKeys(buffer, live);
+        var keys = memory.Span;
         var sets = new Dictionary<string, BronzeFileSet>();
         for (var start = 0; start < keys.Length;)
         {
             var topicIndex = TopicOf(keys[start]);
             var end = EndOf(keys, start, IndexBits + TypeBits + DayBits);
             var topic = Topics.All[topicIndex];
-            sets[topic] = WriteTopic(connection, topic, buffer, keys[start..end], ingestedAt);
+            sets[topic] = WriteTopic(connection, topic, buffer, memory[start..end], ingestedAt);
             start = end;
         }
         return sets;
     }
 
-    private BronzeFileSet WriteTopic(DuckDbConnection connection, string topic, EventBuffer buffer, ReadOnlySpan<long> keys, DateTimeOffset ingestedAt)
+    private BronzeFileSet WriteTopic(DuckDbConnection connection, string topic, EventBuffer buffer, ReadOnlyMemory<long> memory, DateTimeOffset ingestedAt)
     {
+        var keys = memory.Span;
         var files = new List<DataFile>();
         var types = new Dictionary<string, long>();
         for (var start = 0; start < keys.Length;)
         {
             var end = EndOf(keys, start, IndexBits + TypeBits);
             var day = (int)(keys[start] >> (IndexBits + TypeBits)) & ((1 << DayBits) - 1);
-            if (WriteFile(connection, topic, day, buffer, keys[start..end], ingestedAt) is { } file)
+            if (WriteFile(connection, topic, day, buffer, memory[start..end], ingestedAt) is { } file)
             {
                 files.Add(file);
             }
@@ -65,30 +66,20 @@ internal sealed class BronzeFiles(IngestParts parts)
         return new BronzeFileSet(files, types);
     }
 
-    private DataFile? WriteFile(DuckDbConnection connection, string topic, int day, EventBuffer buffer, ReadOnlySpan<long> keys, DateTimeOffset ingestedAt)
+    private DataFile? WriteFile(DuckDbConnection connection, string topic, int day, EventBuffer buffer, ReadOnlyMemory<long> keys, DateTimeOffset ingestedAt)
     {
-        connection.Execute(StageSql);
-        using (var appender = connection.OpenAppender(Stage))
-        {
-            var ingestedAtMicros = Micros.Of(ingestedAt);
-            foreach (var key in keys)
-            {
-                BronzeRow.Append(appender, buffer, in buffer[IndexOf(key)], ingestedAtMicros);
-            }
-        }
+        using var rows = connection.OpenSource(new BronzeRows(buffer, keys, ingestedAt));
         var date = DateOnly.FromDayNumber(day + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
-        var file = ParquetWriter.Write(
+        return ParquetWriter.Write(
             connection,
             parts.Lake.Table(IngestTables.BronzeOf(topic)),
-            $"select * from {Stage}",
-            new ParquetOptions { ZstdLevel = parts.Options.ZstdLevel },
+            $"select * from {rows.Sql}",
+            new ParquetOptions { ZstdLevel = parts.Options.ZstdLevel, DictionaryValues = DictionaryValues, SyncLater = true },
             partition: new Dictionary<string, string?> { [IngestTables.ArrivalDate] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
-        connection.Execute($"drop table {Stage}");
-        return file;
     }
 
     // topic | arrival day | type | place in the batch: one sort of plain numbers puts every row where it belongs, in log order within its type.
-    private ReadOnlySpan<long> SortedKeys(EventBuffer buffer, IReadOnlyList<bool> live)
+    private ReadOnlyMemory<long> SortedKeys(EventBuffer buffer, IReadOnlyList<bool> live)
     {
         if (_keys.Length < buffer.Count)
         {
@@ -105,14 +96,13 @@ internal sealed class BronzeFiles(IngestParts parts)
                 _keys[count++] = ((((long)topics[row.Slot] << DayBits | day) << TypeBits | (long)row.TypeIndex) << IndexBits) | (long)i;
             }
         }
-        var keys = _keys.AsSpan(0, count);
-        keys.Sort();
-        return keys;
+        _keys.AsSpan(0, count).Sort();
+        return _keys.AsMemory(0, count);
     }
 
     private static int TopicOf(long key) => (int)(key >> (IndexBits + TypeBits + DayBits));
 
-    private static int IndexOf(long key) => (int)(key & ((1 << IndexBits) - 1));
+    internal static int IndexOf(long key) => (int)(key & ((1 << IndexBits) - 1));
 
     // Where the run of keys that agree above the given bits ends.
     private static int EndOf(ReadOnlySpan<long> keys, int start, int bits)

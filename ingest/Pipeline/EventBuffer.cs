@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using RailLife.Contracts;
+using RailLife.DuckDb;
 using RailLife.EventLog;
 
 namespace RailLife.Ingest;
@@ -24,7 +25,7 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
     private readonly List<RejectedRecord> _rejections = [];
 
     // At full size at once: growing would leave halves behind for the collector. Pages count as memory when they are first written.
-    private byte[] _bytes = GC.AllocateUninitializedArray<byte>(bytesMax + BlockSlack);
+    private PinnedBytes _block = new(bytesMax + BlockSlack);
     private readonly EventRow[] _rows = GC.AllocateUninitializedArray<EventRow>(rowsMax);
     private int _used;
     private int _records;
@@ -51,7 +52,10 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
 
     public PartitionSlot SlotOf(in EventRow row) => _slotList[row.Slot];
 
-    public ReadOnlySpan<byte> Bytes(Piece piece) => _bytes.AsSpan(piece.Start, piece.Length);
+    public ReadOnlySpan<byte> Bytes(Piece piece) => _block.Span.Slice(piece.Start, piece.Length);
+
+    /// <summary>What the pieces lie in.</summary>
+    public PinnedBytes Block => _block;
 
     /// <summary>Takes records of <paramref name="batch"/> from index <paramref name="from"/> on, until it is full; returns the index to go on at.</summary>
     public int Fill(LogBatch batch, int from, PartitionSlot slot, RecordChecker checker)
@@ -90,7 +94,7 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
     {
         var raw = checker.Open(record);
         var start = Append(raw);
-        var stored = _bytes.AsSpan(start, raw.Length);
+        var stored = _block.Span.Slice(start, raw.Length);
         if (checker.Check(stored, _slotList[slot].Partition.Topic, loggedAtMicros))
         {
             Accept(start, raw.Length, offset, loggedAtMicros, slot, checker);
@@ -131,7 +135,7 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
     private void Reject(int start, int length, long offset, int slot, RecordChecker checker)
     {
         ref var parsed = ref checker.Parsed;
-        var raw = _bytes.AsSpan(start, length);
+        var raw = _block.Span.Slice(start, length);
         _rejections.Add(new RejectedRecord(
             _slotList[slot],
             slot,
@@ -150,7 +154,7 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
         {
             return Piece.Absent;
         }
-        var raw = _bytes.AsSpan(rawStart, rawLength);
+        var raw = _block.Span.Slice(rawStart, rawLength);
         var bytes = checker.Bytes(slice, raw);
         if (bytes.IsEmpty)
         {
@@ -162,12 +166,14 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
     private int Append(ReadOnlySpan<byte> bytes)
     {
         var start = _used;
-        if (start + bytes.Length > _bytes.Length)
+        if (start + bytes.Length > _block.Length)
         {
             // Only a last record of megabytes does not fit the slack.
-            Array.Resize(ref _bytes, start + bytes.Length + BlockSlack);
+            var larger = new PinnedBytes(start + bytes.Length + BlockSlack);
+            _block.Span[..start].CopyTo(larger.Span);
+            _block = larger;
         }
-        bytes.CopyTo(_bytes.AsSpan(start));
+        bytes.CopyTo(_block.Span[start..]);
         _used += bytes.Length;
         return start;
     }

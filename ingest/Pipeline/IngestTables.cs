@@ -1,5 +1,6 @@
 using System.Globalization;
 using RailLife.Contracts;
+using RailLife.DuckDb;
 using RailLife.Lake;
 
 namespace RailLife.Ingest;
@@ -20,7 +21,7 @@ public static class IngestTables
     /// Columns of every <c>ods_X_event</c>: where in the log, when, the envelope, then the payload's JSON text. <c>identity_hash</c> is
     /// xxHash64 of (source, id), <c>body_hash</c> of (type, time, subject, data): doubles are found by them without reading payloads.
     /// </summary>
-    public static TableSchema BronzeSchema { get; } = TableSchema.Of([.. BronzeColumns(), (ArrivalDate, "date")]);
+    public static TableSchema BronzeSchema { get; } = TableSchema.Of([.. BronzeColumns().Select(c => (c.Name, c.Type.ToString().ToLowerInvariant())), (ArrivalDate, "date")]);
 
     /// <summary>Columns of ods_rejected. <c>raw</c>: the record's bytes, sealed, base64; null once they are dropped.</summary>
     public static TableSchema RejectedSchema { get; } = TableSchema.Of(
@@ -56,14 +57,15 @@ public static class IngestTables
         lake.Table(Duplicate).Create(DuplicateSchema, []);
     }
 
-    /// <summary>The columns that a bronze file holds itself, in the appender's order.</summary>
-    internal static (string Name, string DuckType)[] BronzeColumns() =>
+    /// <summary>The columns that a bronze file holds itself, in the order of <see cref="BronzeRows"/>.</summary>
+    internal static (string Name, DuckDbType Type)[] BronzeColumns() =>
     [
-        ("partition", "integer"), ("offset", "bigint"), ("logged_at", "timestamptz"), ("ingested_at", "timestamptz"), ("time", "timestamptz"),
-        ("circleid", "bigint"), ("sequence", "bigint"), ("identity_hash", "bigint"), ("body_hash", "bigint"),
-        ("id", "varchar"), ("source", "varchar"), ("type", "varchar"), ("subject", "varchar"),
-        ("memberid", "varchar"), ("merchantid", "varchar"), ("storeid", "varchar"), ("format", "varchar"),
-        ("channel", "varchar"), ("actor", "varchar"), ("traceparent", "varchar"), ("redriveof", "varchar"),
-        ("extensions", "varchar"), ("data", "varchar"),
+        ("partition", DuckDbType.Integer), ("offset", DuckDbType.BigInt),
+        ("logged_at", DuckDbType.TimestampTz), ("ingested_at", DuckDbType.TimestampTz), ("time", DuckDbType.TimestampTz),
+        .. Of(DuckDbType.BigInt, "circleid", "sequence", "identity_hash", "body_hash"),
+        .. Of(DuckDbType.Varchar, "id", "source", "type", "subject", "memberid", "merchantid", "storeid", "format",
+            "channel", "actor", "traceparent", "redriveof", "extensions", "data"),
     ];
+
+    private static IEnumerable<(string Name, DuckDbType Type)> Of(DuckDbType type, params string[] names) => names.Select(name => (name, type));
 }

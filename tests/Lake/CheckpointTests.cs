@@ -111,6 +111,41 @@ public sealed class CheckpointTests : LakeFixture
         Assert.Throws<DeltaCorruptException>(() => NewLake().Table("t").Read());
     }
 
+    [Theory]
+    // Other writers leave out what they have nothing to say in, add columns of their own and choose narrower numbers.
+    [InlineData("protocol, metaData, {path: \"add\".path, partitionValues: \"add\".partitionValues, size: \"add\".size::integer, modificationTime: \"add\".modificationTime, dataChange: true, stats: \"add\".stats} as \"add\", {domain: 'x'} as domainMetadata", true)]
+    // A file without a path is no file; a checkpoint without sizes or of other types is passed over.
+    [InlineData("protocol, metaData, case when \"add\" is null then {path: null::varchar, size: null::bigint} end as remove, \"add\"", true)]
+    [InlineData("protocol, metaData, case when \"add\" is not null then {path: \"add\".path} end as \"add\"", false)]
+    [InlineData("protocol, metaData, case when \"add\" is not null then {path: \"add\".path, size: 'big'} end as \"add\"", false)]
+    [InlineData("protocol, metaData, case when \"add\" is not null then {size: 1} end as \"add\"", false)]
+    public void A_checkpoint_of_another_writer_is_read_or_passed_over(string columns, bool readable)
+    {
+        var table = Filled(4);
+        var expected = table.Read();
+        var file = Log($"{table.Checkpoint():D20}.checkpoint.parquet");
+        Connection.Execute($"copy (select {columns} from read_parquet({DuckSql.Literal(file)}) where txn is null) to {DuckSql.Literal(file + ".new")} (format parquet)");
+        File.Move(file + ".new", file, overwrite: true);
+        // Of what is left out, tags are no reader's need; all else must be the same.
+        static string Needed(DataFile f) => Describe(f with { Tags = null });
+        Assert.Equal(expected.Files.Select(Needed), NewLake().Table("t").Read().Files.Select(Needed));
+        File.Delete(Log($"{0:D20}.json"));
+        if (readable) { Assert.Equal(expected.Files.Select(Needed), NewLake().Table("t").Read().Files.Select(Needed)); }
+        else { Assert.Throws<DeltaCorruptException>(() => NewLake().Table("t").Read()); }
+    }
+
+    [Fact]
+    public void A_deletion_vector_in_a_checkpoint_is_refused_by_its_name()
+    {
+        var file = Log($"{Filled(2).Checkpoint():D20}.checkpoint.parquet");
+        Connection.Execute($$"""
+            copy (select * replace (case when "add" is not null then struct_insert("add", deletionVector := {storageType: 'u', cardinality: 1}) end as "add") from read_parquet({{DuckSql.Literal(file)}}))
+            to {{DuckSql.Literal(file + ".new")}} (format parquet)
+            """);
+        File.Move(file + ".new", file, overwrite: true);
+        Assert.Equal(["deletionVectors"], Assert.Throws<DeltaUnsupportedException>(() => NewLake().Table("t").Read()).Features);
+    }
+
     [Fact]
     public void Checkpoints_come_by_themselves_and_their_failure_does_not_fail_the_commit()
     {

@@ -71,6 +71,13 @@ public sealed partial class DuckDbConnection
     /// <exception cref="DuckDbException">There is no such table.</exception>
     public DuckDbChunkAppender OpenAppender(string table, string? schema = null) => new(this, schema, table);
 
+    /// <summary>Rows of this process as a relation, for one query of this connection.</summary>
+    public RowSourceRelation OpenSource(IRowSource source)
+    {
+        _handle.Database.Prepare(RowSourceRelation.Register, Native);
+        return new RowSourceRelation(source);
+    }
+
     internal unsafe QueryResult Run(string sql, IReadOnlyList<object?> args, bool streaming)
     {
         if (_stream is not null)

@@ -14,6 +14,15 @@ public sealed record ParquetOptions
     /// <summary>Rows per row group, DuckDB's default of 122,880 unless said. Smaller groups of sorted rows are skipped more finely.</summary>
     public int? RowGroupRows { get; init; }
 
+    /// <summary>
+    /// Most distinct values of a column that are kept as a dictionary; a column with more is written plainly. DuckDB's default is a fifth of
+    /// a row group, so that columns of ids in small files are hashed, and held twice, for nothing.
+    /// </summary>
+    public int? DictionaryValues { get; init; }
+
+    /// <summary>The file is not yet durable: the caller passes it to <see cref="ParquetWriter.Sync(IReadOnlyList{ValueTuple{DeltaTable, DataFile}})"/>, with others, before it commits.</summary>
+    public bool SyncLater { get; init; }
+
     /// <summary>The schema to write instead of the table's, for a commit that replaces it.</summary>
     public TableSchema? Schema { get; init; }
 

@@ -33,18 +33,27 @@ public static class ParquetWriter
             var written = Copy(connection, Select(schema, found, partitionColumns, partition, selectSql, options), path, options, args ?? []);
             if (written.Rows == 0) { File.Delete(path); return null; }
             CheckValues(table, schema, partitionColumns, partition, written);
-            Posix.SyncFile(path);
-            Posix.SyncFolder(Path.GetDirectoryName(path)!);
-            table.Options.Moment?.Invoke("file-written");
+            if (!options.SyncLater) { Sync([(table, name)]); }
             return new DataFile(
                 name, partition ?? NoValues, written.Bytes, table.Clock.GetUtcNow(), options.DataChange,
-                new FileStats(StatsJson.Write(schema, partitionColumns, written)), Tags(options, partitionColumns));
+                new FileStats(StatsJson.Write(schema, partitionColumns, written)), Tags(options, schema, partitionColumns));
         }
         catch
         {
             File.Delete(path);
             throw;
         }
+    }
+
+    /// <summary>Makes files durable that were written with <see cref="ParquetOptions.SyncLater"/>, all at once.</summary>
+    public static void Sync(IReadOnlyList<(DeltaTable Table, DataFile File)> files) => Sync([.. files.Select(f => (f.Table, f.File.Path))]);
+
+    private static void Sync(List<(DeltaTable Table, string Name)> files)
+    {
+        var paths = files.ConvertAll(f => Path.Combine(f.Table.Path, f.Name));
+        var folders = paths.Select(p => Path.GetDirectoryName(p)!).Distinct(StringComparer.Ordinal);
+        SideBySide.Run([.. paths.Select(path => (Action)(() => Posix.SyncFile(path))), .. folders.Select(folder => (Action)(() => Posix.SyncFolder(folder)))]);
+        files.ForEach(f => f.Table.Options.Moment?.Invoke("file-written"));
     }
 
     private static readonly IReadOnlyDictionary<string, string?> NoValues = new Dictionary<string, string?>();
@@ -54,9 +63,10 @@ public static class ParquetWriter
 
     private static WrittenFile Copy(DuckDbConnection connection, string select, string path, ParquetOptions options, object?[] args)
     {
+        var dictionary = options.DictionaryValues is { } values ? string.Create(CultureInfo.InvariantCulture, $", dictionary_size_limit {values}") : "";
         var rowGroup = options.RowGroupRows is { } rows ? string.Create(CultureInfo.InvariantCulture, $", row_group_size {rows}") : "";
         var level = options.ZstdLevel.ToString(CultureInfo.InvariantCulture);
-        var result = connection.Rows($"copy ({select}) to {DuckSql.Literal(path)} (format parquet, compression zstd, compression_level {level}{rowGroup}, return_stats)", args);
+        var result = connection.Rows($"copy ({select}) to {DuckSql.Literal(path)} (format parquet, compression zstd, compression_level {level}{rowGroup}{dictionary}, return_stats)", args);
         // No row comes back when nothing was written.
         return result.Count == 0 ? new WrittenFile(0, 0, new Dictionary<string, ColumnStats>()) : WrittenFile.Of(result[0]);
     }
@@ -122,8 +132,14 @@ public static class ParquetWriter
         }
     }
 
-    private static IReadOnlyDictionary<string, string>? Tags(ParquetOptions options, IReadOnlyList<string> partitionColumns) =>
-        partitionColumns.Count == 0 ? options.Tags : new Dictionary<string, string>(options.Tags ?? new Dictionary<string, string>()) { [Scan.InFileTag] = "in-file" };
+    private static Dictionary<string, string> Tags(ParquetOptions options, TableSchema schema, IReadOnlyList<string> partitionColumns)
+    {
+        var tags = new Dictionary<string, string>(options.Tags ?? NoTags) { [Scan.SchemaTag] = schema.Fingerprint };
+        if (partitionColumns.Count > 0) { tags[Scan.InFileTag] = "in-file"; }
+        return tags;
+    }
+
+    private static readonly IReadOnlyDictionary<string, string> NoTags = new Dictionary<string, string>();
 
     private static bool IsPartition(IReadOnlyList<string> partitionColumns, Column column) => partitionColumns.Contains(column.Name, StringComparer.OrdinalIgnoreCase);
 

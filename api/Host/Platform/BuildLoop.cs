@@ -5,7 +5,7 @@ using RailLife.Warehouse;
 
 namespace RailLife.Host.Platform;
 
-/// <summary>Follows bronze: whenever it has moved, the models are brought up to date; now and then the tables are tidied. One per installation, by lease.</summary>
+/// <summary>Follows bronze: whenever it has moved, the models are brought up to date, those with a promise first; now and then the tables are tidied. One per installation, by lease.</summary>
 public sealed class BuildLoop : IDisposable
 {
     private const int LookMs = 100;
@@ -14,7 +14,7 @@ public sealed class BuildLoop : IDisposable
     private readonly DuckDbDatabase _database;
     private readonly WarehouseBuilder _builder;
     private readonly Maintenance _maintenance;
-    private long _seen = -1;
+    private readonly BuildSchedule _schedule;
 
     public BuildLoop(Installation installation)
     {
@@ -25,6 +25,7 @@ public sealed class BuildLoop : IDisposable
             installation.Lake, _database, installation.Settings.Lake,
             new RejectedBytes(installation.Lake, installation.Clock, installation.Settings.ToIngest(installation.Share)));
         Status = BuildStatus.Read(installation.Settings.Data);
+        _schedule = new(installation.Graph, TimeSpan.FromMilliseconds(installation.Settings.Build.IntervalMs), Status?.Models.ToDictionary(m => m.Name, m => m.Seen) ?? []);
     }
 
     /// <summary>The last build, of this process or an earlier one; null before the first.</summary>
@@ -39,9 +40,12 @@ public sealed class BuildLoop : IDisposable
         var tidied = clock.GetTimestamp();
         while (!stop.IsCancellationRequested)
         {
+            var built = false;
             try
             {
-                if (DuplicatesVersion(_installation.Lake) is var now && now != _seen) BuildOnce(new(), stop);
+                var due = _schedule.Next(DuplicatesVersion(_installation.Lake), clock.GetUtcNow());
+                built = due.Count > 0;
+                if (built) BuildOnce(new(string.Join(',', due)), stop);
                 if (clock.GetElapsedTime(tidied) >= TimeSpan.FromSeconds(_installation.Settings.Lake.MaintenanceSeconds))
                 {
                     _maintenance.Run(stop);
@@ -57,22 +61,24 @@ public sealed class BuildLoop : IDisposable
                 Installation.Say($"the build failed and is tried again: {e.GetType().Name}: {e.Message}");
                 stop.WaitHandle.WaitOne(1_000);
             }
-            stop.WaitHandle.WaitOne(_seen >= 0 && DuplicatesVersion(_installation.Lake) == _seen ? LookMs : _installation.Settings.Build.IntervalMs);
+            if (!built) stop.WaitHandle.WaitOne(LookMs);
         }
     }
 
     /// <summary>One build now; the status is written whatever came of it.</summary>
     public BuildReport BuildOnce(BuildRequest request, CancellationToken ct)
     {
-        var seen = DuplicatesVersion(_installation.Lake);
-        var report = _builder.Build(request, ct);
-        Status = BuildStatus.Of(seen, report, Status);
+        var (seen, started) = (DuplicatesVersion(_installation.Lake), _installation.Clock.GetUtcNow());
+        var report = _builder.Build(request with { Failed = Failed() }, ct);
+        _schedule.Built([.. report.Models.Where(m => m.Mode != BuildMode.View).Select(m => m.Model)], seen, started, _installation.Clock.GetUtcNow());
+        Status = BuildStatus.Of(_schedule, report, Status);
         Status.Write(_installation.Settings.Data);
         if (report.Changed) Builds++;
         foreach (var failed in report.Models.Where(m => m.Mode == BuildMode.Failed)) Installation.Say($"model {failed.Model} was not published: {failed.Reason}");
-        _seen = seen;
         return report;
     }
+
+    private HashSet<string> Failed() => [.. Status?.Models.Where(m => m.Error is not null).Select(m => m.Name) ?? []];
 
     /// <summary>What a build would do now, and why.</summary>
     public BuildReport Explain(BuildRequest request) => _builder.Explain(request);

@@ -3,8 +3,8 @@ using RailLife.Warehouse;
 
 namespace RailLife.Host.Platform;
 
-/// <summary>What the last build of an installation did, left in the data folder for other processes: import waits for it, the console shows it.</summary>
-/// <param name="Seen">Version of ods_duplicate, and so of all that silver reads, when the build began.</param>
+/// <summary>What the last builds of an installation did, left in the data folder for other processes: import waits for it, the console shows it.</summary>
+/// <param name="Seen">Version of ods_duplicate, and so of all that silver reads, that stands in every model.</param>
 /// <param name="Models">A row per model; of a model that had nothing to do, the last time that it had.</param>
 public sealed record BuildStatus(long Seen, DateTimeOffset StartedAt, long Millis, bool Succeeded, IReadOnlyList<BuiltModel> Models)
 {
@@ -30,12 +30,13 @@ public sealed record BuildStatus(long Seen, DateTimeOffset StartedAt, long Milli
     }
 
     /// <summary>This build's report over what is known of earlier ones.</summary>
-    public static BuildStatus Of(long seen, BuildReport report, BuildStatus? before)
+    public static BuildStatus Of(BuildSchedule schedule, BuildReport report, BuildStatus? before)
     {
-        var known = before?.Models.ToDictionary(m => m.Name) ?? [];
-        var models = report.Models.Where(m => m.Mode != BuildMode.View)
-            .Select(m => m.Mode == BuildMode.Skip && known.GetValueOrDefault(m.Model) is { Error: null } old ? old with { Version = m.Version } : BuiltModel.Of(m, report.StartedAt));
-        return new(seen, report.StartedAt, report.Millis, report.Succeeded, [.. models]);
+        var models = before?.Models.Where(m => schedule.Models.Contains(m.Name)).ToDictionary(m => m.Name) ?? [];
+        foreach (var m in report.Models.Where(m => m.Mode != BuildMode.View))
+            models[m.Model] = (m.Mode == BuildMode.Skip && models.GetValueOrDefault(m.Model) is { Error: null } old ? old with { Version = m.Version } : BuiltModel.Of(m, report.StartedAt))
+                with { Seen = schedule.Reached(m.Model) };
+        return new(schedule.Seen, report.StartedAt, report.Millis, models.Values.All(m => m.Error is null), [.. models.Values]);
     }
 
     private static string PathIn(string dataFolder) => Path.Combine(dataFolder, "build.json");
@@ -43,7 +44,8 @@ public sealed record BuildStatus(long Seen, DateTimeOffset StartedAt, long Milli
 
 /// <param name="Mode">skip, append, bykey, table, full, failed or blocked.</param>
 /// <param name="Error">Why it failed; null = it did not.</param>
-public sealed record BuiltModel(string Name, string Mode, DateTimeOffset BuiltAt, long Millis, long Rows, long Version, string? Error)
+/// <param name="Seen">Version of ods_duplicate that stands in it.</param>
+public sealed record BuiltModel(string Name, string Mode, DateTimeOffset BuiltAt, long Millis, long Rows, long Version, string? Error, long Seen = -1)
 {
     public static BuiltModel Of(ModelResult m, DateTimeOffset at) =>
         new(m.Model, m.Mode.ToString().ToLowerInvariant(), at, m.Millis, m.Rows, m.Version, m.Mode is BuildMode.Failed or BuildMode.Blocked ? m.Reason : null);

@@ -55,9 +55,9 @@ public sealed class PipelineReport(Installation installation, DuckDbDatabase dat
     {
         var last = status();
         var built = last?.Models.ToDictionary(m => m.Name) ?? [];
-        var stale = BuildLoop.DuplicatesVersion(installation.Lake) != (last?.Seen ?? -1);
+        var newest = BuildLoop.DuplicatesVersion(installation.Lake);
         return [.. installation.Graph.Models.Where(m => m.IsStored).OrderBy(m => m.Name, StringComparer.Ordinal).Select(m => built.TryGetValue(m.Name, out var b)
-            ? new ModelHealth(b.Name, b.Error is not null ? "failed" : stale ? "stale" : "ok", ModeWord(b.Mode), b.BuiltAt, b.Millis, Rows(b.Name), b.Version, b.Error)
+            ? new ModelHealth(b.Name, b.Error is not null ? "failed" : b.Seen != newest ? "stale" : "ok", ModeWord(b.Mode), b.BuiltAt, b.Millis, Rows(b.Name), b.Version, b.Error)
             : new ModelHealth(m.Name, "never", null, null, null, null, null, null))];
     }
 

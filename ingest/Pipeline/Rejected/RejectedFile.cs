@@ -22,7 +22,7 @@ internal sealed class RejectedFile(DeltaLake lake, RawSealer sealer)
     private static readonly string StageSql =
         $"""create or replace temp table {Stage} (topic varchar, "partition" integer, "offset" bigint, reason varchar, path varchar, expected varchar, found varchar, source varchar, id varchar, type varchar, raw varchar, rejected_at timestamptz)""";
 
-    public DataFile? Write(DuckDbConnection connection, IEnumerable<RejectedRow> rows)
+    public DataFile? Write(DuckDbConnection connection, IEnumerable<RejectedRow> rows, bool syncLater = false)
     {
         connection.Execute(StageSql);
         using (var to = connection.OpenAppender(Stage))
@@ -32,7 +32,7 @@ internal sealed class RejectedFile(DeltaLake lake, RawSealer sealer)
                 Append(to, row);
             }
         }
-        var file = ParquetWriter.Write(connection, lake.Table(IngestTables.Rejected), $"select * from {Stage}", new ParquetOptions());
+        var file = ParquetWriter.Write(connection, lake.Table(IngestTables.Rejected), $"select * from {Stage}", new ParquetOptions { SyncLater = syncLater });
         connection.Execute($"drop table {Stage}");
         return file;
     }

@@ -5,9 +5,25 @@ namespace RailLife.DuckDb.Interop;
 /// <summary>An open instance. Connections hold a reference, so it closes after the last of them whatever the order of disposing.</summary>
 internal sealed class DatabaseHandle : SafeHandle
 {
+    private readonly Lock _lock = new();
+    private bool _prepared;
+
     public DatabaseHandle(nint native) : base(0, ownsHandle: true) => SetHandle(native);
 
     public override bool IsInvalid => handle == 0;
+
+    /// <summary>Does what is to be done once per instance, by one of its connections.</summary>
+    public void Prepare(Action<nint> once, nint connection)
+    {
+        lock (_lock)
+        {
+            if (!_prepared)
+            {
+                once(connection);
+                _prepared = true;
+            }
+        }
+    }
 
     protected override bool ReleaseHandle()
     {
@@ -37,6 +53,8 @@ internal sealed class ConnectionHandle : SafeHandle
     }
 
     public override bool IsInvalid => handle == 0;
+
+    public DatabaseHandle Database => _database;
 
     public void Interrupt()
     {

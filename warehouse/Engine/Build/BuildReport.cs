@@ -36,7 +36,8 @@ public sealed record BuildReport(IReadOnlyList<ModelResult> Models, DateTimeOffs
 /// <summary>What to build.</summary>
 /// <param name="Select">As <see cref="ModelGraph.Select"/> reads it; null = all.</param>
 /// <param name="Full">Rebuild everything selected from its whole sources.</param>
-public sealed record BuildRequest(string? Select = null, bool Full = false);
+/// <param name="Failed">Models that earlier builds could not publish: what reads one of them is not built, unless it is selected too.</param>
+public sealed record BuildRequest(string? Select = null, bool Full = false, IReadOnlySet<string>? Failed = null);
 
 /// <summary>How builds behave.</summary>
 public sealed record BuildOptions

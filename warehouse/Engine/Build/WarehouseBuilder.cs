@@ -23,10 +23,11 @@ public sealed class WarehouseBuilder(DeltaLake lake, ModelGraph graph, DuckDbDat
         var (startedAt, start) = (clock.GetUtcNow(), Stopwatch.GetTimestamp());
         var world = new World(lake, graph);
         var results = new List<ModelResult>();
-        var failed = new HashSet<string>();
+        var selected = graph.Select(request.Select);
+        var failed = request.Failed?.Except(selected.Select(m => m.Name)).ToHashSet() ?? [];
         using var connection = database.Connect();
         using var stop = ct.Register(connection.Interrupt);
-        foreach (var model in graph.Select(request.Select))
+        foreach (var model in selected)
         {
             ct.ThrowIfCancellationRequested();
             results.Add(Build(model, request.Full, world, connection, failed, ct));

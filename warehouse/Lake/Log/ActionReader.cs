@@ -53,12 +53,15 @@ internal static class ActionReader
         }
     }
 
+    public static DeltaUnsupportedException HasDeletionVector(string path) =>
+        new($"the file {path} has a deletion vector, which this reader does not know", ["deletionVectors"]);
+
     private static DataFile Add(JsonElement add)
     {
         var path = LogPath.Decode(Text(add, "path"));
         if (Has(add, "deletionVector", out _))
         {
-            throw new DeltaUnsupportedException($"the file {path} has a deletion vector, which this reader does not know", ["deletionVectors"]);
+            throw HasDeletionVector(path);
         }
         var modified = Long(add, "modificationTime") ?? 0;
         return new DataFile(

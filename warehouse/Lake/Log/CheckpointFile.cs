@@ -1,4 +1,3 @@
-using System.Text;
 using RailLife.DuckDb;
 
 namespace RailLife.Lake;
@@ -27,12 +26,7 @@ internal static class CheckpointFile
         try
         {
             using var connection = Database.Value.Connect();
-            var actions = new ActionSet();
-            foreach (var row in connection.Rows($"select to_json(t)::varchar from read_parquet({DuckSql.List(files)}, union_by_name = {(files.Count > 1 ? "true" : "false")}) t"))
-            {
-                ActionReader.ReadAction(Encoding.UTF8.GetBytes((string)row[0]!), actions);
-            }
-            return actions;
+            return new CheckpointRows(connection, files).Read();
         }
         catch (Exception e) when (e is DuckDbException or System.Text.Json.JsonException or KeyNotFoundException or FormatException)
         {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using RailLife.DuckDb;
 
 namespace RailLife.Lake;
@@ -6,7 +8,7 @@ namespace RailLife.Lake;
 public sealed class TableSchema : IEquatable<TableSchema>
 {
     private readonly Dictionary<string, Column> _byName;
-    private string? _json;
+    private string? _json, _fingerprint;
 
     /// <exception cref="DeltaTypeException">Two columns differ by case only, or a decimal is wider than 38.</exception>
     public TableSchema(IReadOnlyList<Column> columns)
@@ -42,6 +44,9 @@ public sealed class TableSchema : IEquatable<TableSchema>
     public Column? Find(string name) => _byName.GetValueOrDefault(name);
 
     public string ToJson() => _json ??= SchemaJson.Write(this);
+
+    /// <summary>Differs when names, types or order of the columns do.</summary>
+    internal string Fingerprint => _fingerprint ??= Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToString())))[..16];
 
     public TableSchema With(IEnumerable<Column> added) => new([.. Columns, .. added]);
 

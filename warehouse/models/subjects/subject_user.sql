@@ -48,11 +48,49 @@ member as not materialized (
 threshold as not materialized (
   select * from ref('fct_rfm_threshold')
 ),
-placed as (
+traded as (
+  select
+    member_id, currency,
+    max(placed_at) as last_placed_at,
+    min(placed_at) filter (is_paid) as first_order_at,
+    max(placed_at) filter (is_paid) as last_order_at,
+    min(paid_date) filter (is_paid) as first_order_date,
+    max(paid_date) filter (is_paid) as last_order_date,
+    count(*) filter (is_paid) as frequency,
+    sum(quantity) filter (is_paid) as quantity,
+    sum(amount_minor) filter (is_paid)::bigint as spend_minor
+  from orders
+  group by member_id, currency
+),
+bought as (
   select
     member_id,
-    arg_max({'region': region, 'currency': currency}, (placed_at, order_id)) as last
+    max(last_placed_at) as last_placed_at,
+    min(first_order_at) as first_order_at,
+    max(last_order_at) as last_order_at,
+    min(first_order_date) as first_order_date,
+    max(last_order_date) as last_order_date,
+    sum(frequency)::bigint as count_orders,
+    count(*) filter (frequency > 0) as count_currencies,
+    sum(quantity)::bigint as quantity
+  from traded
+  group by member_id
+),
+-- the orders of those instants, a few of all: where one instant has several, the order's id decides
+edge as (
+  select
+    member_id,
+    max({'order_id': orders.order_id, 'region': orders.region, 'currency': orders.currency}) filter (orders.placed_at = bought.last_placed_at) as last_placed,
+    min(orders.order_id) filter (orders.is_paid and orders.placed_at = bought.first_order_at) as first_order_id,
+    max(orders.order_id) filter (orders.is_paid and orders.placed_at = bought.last_order_at) as last_order_id
   from orders
+  join bought using (member_id)
+  where orders.placed_at in (bought.last_placed_at, bought.first_order_at, bought.last_order_at)
+  group by member_id
+),
+order_day as (
+  select member_id, count(*) as count_order_days
+  from (select distinct member_id, paid_date from orders where is_paid)
   group by member_id
 ),
 returned as (
@@ -63,38 +101,18 @@ returned as (
   from refund
   group by member_id
 ),
-bought as (
-  select
-    member_id,
-    arg_min({'order_id': order_id, 'placed_at': placed_at}, (placed_at, order_id)) as first,
-    arg_max({'order_id': order_id, 'placed_at': placed_at}, (placed_at, order_id)) as last,
-    min(paid_date) as first_order_date,
-    max(paid_date) as last_order_date,
-    count(*) as count_orders,
-    count(distinct paid_date) as count_order_days,
-    count(distinct currency) as count_currencies,
-    sum(quantity)::bigint as quantity
-  from orders
-  where is_paid
-  group by member_id
-),
 known as (
   select
     member_id,
     member.kind, member.level, member.registered_at,
-    bought, returned.count_refunds,
-    coalesce(placed.last.region, returned.last.region) as region,
-    coalesce(placed.last.currency, returned.last.currency) as currency
-  from placed
+    bought, edge.first_order_id, edge.last_order_id, order_day.count_order_days, returned.count_refunds,
+    coalesce(edge.last_placed.region, returned.last.region) as region,
+    coalesce(edge.last_placed.currency, returned.last.currency) as currency
+  from bought
+  join edge using (member_id)
   full outer join returned using (member_id)
   full outer join member using (member_id)
-  left join bought using (member_id)
-),
-spent as (
-  select member_id, currency, count(*) as frequency, sum(amount_minor)::bigint as spend_minor
-  from orders
-  where is_paid
-  group by member_id, currency
+  left join order_day using (member_id)
 ),
 given_back as (
   select member_id, currency, sum(amount_minor)::bigint as refunds_minor
@@ -108,14 +126,14 @@ select
   known.registered_at,
   known.region,
   known.currency,
-  known.bought.first.order_id as first_order_id,
-  known.bought.first.placed_at as first_order_at,
+  known.first_order_id,
+  known.bought.first_order_at as first_order_at,
   known.bought.first_order_date as first_order_date,
-  known.bought.last.order_id as last_order_id,
-  known.bought.last.placed_at as last_order_at,
+  known.last_order_id,
+  known.bought.last_order_at as last_order_at,
   known.bought.last_order_date as last_order_date,
   coalesce(known.bought.count_orders, 0)::bigint as count_orders,
-  coalesce(known.bought.count_order_days, 0)::bigint as count_order_days,
+  coalesce(known.count_order_days, 0)::bigint as count_order_days,
   coalesce(known.bought.count_currencies, 0)::bigint as count_currencies,
   coalesce(known.bought.quantity, 0)::bigint as quantity,
   coalesce(spent.spend_minor, 0)::bigint as spend_minor,
@@ -123,7 +141,7 @@ select
   coalesce(given_back.refunds_minor, 0)::bigint as refunds_minor,
   (coalesce(spent.spend_minor, 0) - coalesce(given_back.refunds_minor, 0))::bigint as net_minor,
   -- whole numbers only: half away from zero, as amounts here are never negative
-  ((2 * spent.spend_minor + spent.frequency) // (2 * spent.frequency))::bigint as average_order_minor,
+  ((2 * spent.spend_minor + spent.frequency) // (2 * nullif(spent.frequency, 0)))::bigint as average_order_minor,
   threshold.as_of,
   (threshold.as_of - known.bought.last_order_date)::bigint as recency_days,
   coalesce(spent.frequency, 0)::bigint as frequency,
@@ -138,6 +156,6 @@ select
     1 + len(list_filter(threshold.monetary_minor_bounds, lambda bound: coalesce(spent.spend_minor, 0) > bound))
   end::integer as monetary_quintile
 from known
-left join spent using (member_id, currency)
+left join traded spent using (member_id, currency)
 left join given_back using (member_id, currency)
 left join threshold using (currency)

@@ -26,8 +26,8 @@ public sealed class ToyBronze(DeltaLake lake, DuckDbConnection connection)
         CreateDuplicates(lake);
     }
 
-    /// <summary>Loads the events once, to be given an order of arrival by <see cref="Shuffle"/>.</summary>
-    public void Load(IReadOnlyList<ToyEvent> events)
+    /// <summary>Loads the events into a connection once; every history of it is a <see cref="Shuffle"/> of them.</summary>
+    public static void Load(DuckDbConnection connection, IReadOnlyList<ToyEvent> events)
     {
         connection.Execute("create or replace temp table happened (n bigint, topic varchar, type varchar, subject varchar, time timestamptz, id varchar, memberid varchar, merchantid varchar, circleid bigint, format varchar, data varchar)");
         foreach (var chunk in events.Select((e, n) => (e, n)).Chunk(1000))
