@@ -15,6 +15,7 @@ public static class CommerceTables
         Members.MembersModule.Tables,
         Accounts.AccountsModule.Tables,
         Points.PointsModule.Tables,
+        .. Promotions.PromotionsModule.Tables,
         Payments.PaymentsTables.Set,
         Payments.RiskTables.Set,
     ];

@@ -7,6 +7,7 @@ using RailLife.Contracts.Merchants;
 using RailLife.Contracts.Orders;
 using RailLife.Contracts.Payments;
 using RailLife.Contracts.Products;
+using RailLife.Contracts.Promotions;
 using RailLife.Contracts.Tracking;
 
 namespace RailLife.Contracts;
@@ -62,6 +63,27 @@ public static class EventCatalog
         EventContract.Of<ReviewApproved>(),
         EventContract.Of<ReviewRejected>(),
         EventContract.Of<ReviewDeleted>(),
+        EventContract.Of<PromoApplied>(),
+        EventContract.Of<PromoAllocated>(),
+        EventContract.Of<GiftChosen>(),
+        EventContract.Of<AddonAdded>(),
+        EventContract.Of<LimitBlocked>(),
+        EventContract.Of<SeckillAttempted>(),
+        EventContract.Of<SeckillWon>(),
+        EventContract.Of<CouponTemplateSaved>(),
+        EventContract.Of<CouponClaimed>(),
+        EventContract.Of<CouponIssued>(),
+        EventContract.Of<CouponRedeemed>(),
+        EventContract.Of<CouponReturned>(),
+        EventContract.Of<CouponReissued>(),
+        EventContract.Of<CouponLapsed>(),
+        EventContract.Of<CouponCostAttributed>(),
+        EventContract.Of<PrizeGranted>(),
+        EventContract.Of<GiftpackGranted>(),
+        EventContract.Of<BenefitThirdpartyIssued>(),
+        EventContract.Of<PrizeShipped>(),
+        EventContract.Of<RedpacketGranted>(),
+        EventContract.Of<RedpacketActivated>(),
         EventContract.Of<MemberRegistered>(),
         EventContract.Of<MemberUpdated>(),
         EventContract.Of<MemberKindChanged>(),

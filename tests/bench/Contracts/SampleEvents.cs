@@ -8,6 +8,7 @@ using RailLife.Contracts.Merchants;
 using RailLife.Contracts.Orders;
 using RailLife.Contracts.Payments;
 using RailLife.Contracts.Products;
+using RailLife.Contracts.Promotions;
 using RailLife.Contracts.Tracking;
 
 namespace RailLife.Bench.Contracts;
@@ -62,6 +63,17 @@ public static class SampleEvents
         new SearchPerformed("s-1", "灯笼", 12, null), new CartItemAdded("s-1", "sku-1", 1, 2.55m, "CNY"), new CartItemRemoved("s-1", "sku-1", 1),
         new AccessLogged("GET", "/downloads/product_1", 304, 0, null, "Debian APT-HTTP/1.3", Hash),
         new LoginSucceeded("staff-1", "risk", Hash), new LoginFailed(null, LoginFailure.WrongSecret, null),
+        new PromoApplied("o-1", "platform-coupon", "template-1", 2, "coupon-1", null, 500, "CNY", Day),
+        new PromoAllocated("o-1", "platform-coupon", "template-1", 2, "coupon-1", [new PromoShare("1", "sku-1", 250, 0), new PromoShare("2", "sku-1", 250, 0)], "CNY", Day),
+        new GiftChosen("o-1", "promo-1", "cup", "sku-cup", null, 1, 900, "CNY", Day), new AddonAdded("o-1", "promo-2", "2", "sku-1", 1, 35_000, "CNY", Day),
+        new LimitBlocked("o-1", "promo-3", "sku-1", QuotaDimension.Member, 2, 1), new SeckillAttempted("o-1", "promo-4", "sku-1", 1, true), new SeckillWon("o-1", "promo-4", "sku-1", 1),
+        new CouponTemplateSaved("template-1", 2, new LocalText("满100减5", "5 off 100"), "full-reduction", "mer-1", 10_000, 500, 10_000, 5_000),
+        new CouponClaimed("coupon-1", "template-1", "m-1"), new CouponIssued("coupon-2", "template-1", "m-1", "registration"), new CouponRedeemed("coupon-1", "template-1", "m-1", "o-1", 500, "CNY"),
+        new CouponReturned("coupon-1", "template-1", "m-1", "o-1"), new CouponReissued("coupon-1", "coupon-3", "template-1", "m-1", "o-1"), new CouponLapsed("coupon-1", "template-1", "m-1", "o-1"),
+        new CouponCostAttributed("o-1", "coupon-1", "template-1", null, 500, "CNY", Day), new PrizeGranted("grant-1", "prize-1", "m-1", "points", "lottery/7"),
+        new GiftpackGranted("grant-2", "prize-2", "m-1", ["prize-1", "prize-3"], "recharge/9"), new BenefitThirdpartyIssued("grant-3", "prize-4", "m-1", "luckin"),
+        new PrizeShipped("grant-4", "prize-5", "m-1", "sku-9", "SF", "SF100", Day), new RedpacketGranted("grant-5", "m-1", 3_000, "CNY", new DateOnly(2024, 5, 1), Day),
+        new RedpacketActivated("grant-5", "m-1", 3_000, "CNY", Day),
     ];
 
     public static OrderPlaced Placed => new("o-1", "m-1",
