@@ -18,10 +18,13 @@ internal sealed class RunningBinary : IAsyncDisposable
     public string Url { get; }
 
     /// <summary>`raillife up` on a free port and a new data folder; returns once it says that it is up.</summary>
-    public static async Task<RunningBinary> UpAsync(CancellationToken ct)
+    public static Task<RunningBinary> UpAsync(CancellationToken ct) => UpAsync(ct, new Dictionary<string, string>());
+
+    /// <param name="settings">Environment of the process: <c>RAILLIFE__SECTION__NAME</c>.</param>
+    public static async Task<RunningBinary> UpAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings)
     {
         var data = Directory.CreateTempSubdirectory("raillife-browser-");
-        var process = Start(data, "up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var process = Start(data, settings, "up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture));
         while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
             if (line.StartsWith(UpLine, StringComparison.Ordinal))
                 return new RunningBinary(process, data, line[UpLine.Length..].TrimEnd('/'));
@@ -39,10 +42,23 @@ internal sealed class RunningBinary : IAsyncDisposable
     /// <summary>Runs another verb on the same data to its end; returns its exit code.</summary>
     public async Task<int> RunAsync(CancellationToken ct, params string[] arguments) => (await RunAsync(_data, ct, arguments)).ExitCode;
 
+    /// <summary>Runs another verb on the same data, with the same settings.</summary>
+    public async Task<int> RunAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings, params string[] arguments)
+    {
+        using var process = Start(_data, settings, arguments);
+        var output = await process.StandardOutput.ReadToEndAsync(ct);
+        await process.WaitForExitAsync(ct);
+        if (process.ExitCode != 0) TestContext.Current.SendDiagnosticMessage(output);
+        return process.ExitCode;
+    }
+
+    /// <summary>What another verb prints on the same data.</summary>
+    public async Task<string> OutputAsync(CancellationToken ct, params string[] arguments) => (await RunAsync(_data, ct, arguments)).Output;
+
     /// <summary>Runs a verb on the data in a folder, with no platform beside it; exit code and standard output.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(DirectoryInfo folder, CancellationToken ct, params string[] arguments)
     {
-        using var process = Start(folder, arguments);
+        using var process = Start(folder, new Dictionary<string, string>(), arguments);
         var output = await process.StandardOutput.ReadToEndAsync(ct);
         await process.WaitForExitAsync(ct);
         return (process.ExitCode, output);
@@ -57,9 +73,10 @@ internal sealed class RunningBinary : IAsyncDisposable
         _data.Delete(recursive: true);
     }
 
-    private static Process Start(DirectoryInfo data, params string[] arguments)
+    private static Process Start(DirectoryInfo data, IReadOnlyDictionary<string, string> settings, params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, WorkingDirectory = data.FullName };
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "raillife.dll"), .. arguments, "--data", Path.Combine(data.FullName, "data")])
             start.ArgumentList.Add(argument);
         return Process.Start(start) ?? throw new InvalidOperationException("cannot start dotnet");

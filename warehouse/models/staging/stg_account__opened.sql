@@ -1,0 +1,31 @@
+-- A member has an account [账户] from now on. Key: the member's id.
+-- grain: event_source, event_id
+-- not_null: member_id, opened_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.account.opened.v1
+-- key: member_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"account": "VARCHAR", "currency": "VARCHAR", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.account.opened.v1')
+)
+select
+  subject as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.account as account,
+  payload.currency as currency,
+  payload.business_date as business_date,
+  time as opened_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

@@ -1,0 +1,36 @@
+-- Goods were taken at an extra price beside others [加价购]. Key: the order's id.
+-- grain: event_source, event_id
+-- not_null: order_id, added_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.addon.added.v1
+-- key: order_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"promotion_id": "VARCHAR", "line_id": "VARCHAR", "sku_id": "VARCHAR", "quantity": "BIGINT", "off_minor": "BIGINT", "currency": "VARCHAR", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.addon.added.v1')
+)
+select
+  subject as order_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.promotion_id as promotion_id,
+  payload.line_id as line_id,
+  payload.sku_id as sku_id,
+  payload.quantity as quantity,
+  payload.off_minor as off_minor,
+  payload.currency as currency,
+  payload.business_date as business_date,
+  time as added_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

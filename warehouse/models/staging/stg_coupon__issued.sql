@@ -1,0 +1,31 @@
+-- A member was given a coupon [自动送券]. Key: the coupon's id.
+-- grain: event_source, event_id
+-- not_null: coupon_id, issued_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.coupon.issued.v1
+-- key: coupon_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"template_id": "VARCHAR", "member_id": "VARCHAR", "reason": "VARCHAR"}') as payload
+  from ref('ods_member_event')
+  where type in ('raillife.coupon.issued.v1')
+)
+select
+  subject as coupon_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.template_id as template_id,
+  payload.member_id as member_id,
+  payload.reason as reason,
+  time as issued_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

@@ -1,0 +1,31 @@
+-- A coupon came back and can be used again. Key: the coupon's id.
+-- grain: event_source, event_id
+-- not_null: coupon_id, returned_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.coupon.returned.v1
+-- key: coupon_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"template_id": "VARCHAR", "member_id": "VARCHAR", "order_id": "VARCHAR"}') as payload
+  from ref('ods_member_event')
+  where type in ('raillife.coupon.returned.v1')
+)
+select
+  subject as coupon_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.template_id as template_id,
+  payload.member_id as member_id,
+  payload.order_id as order_id,
+  time as returned_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

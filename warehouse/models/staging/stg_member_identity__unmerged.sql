@@ -1,0 +1,33 @@
+-- A merge was a mistake: the members went back to the person they came from.
+-- grain: event_source, event_id
+-- not_null: aggregate_id, unmerged_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.member.identity.unmerged.v1
+-- key: aggregate_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"merge_id": "VARCHAR", "person_id": "VARCHAR", "restored_person_id": "VARCHAR", "member_ids": ["VARCHAR"]}') as payload
+  from ref('ods_member_event')
+  where type in ('raillife.member.identity.unmerged.v1')
+)
+select
+  subject as aggregate_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.merge_id as merge_id,
+  payload.person_id as person_id,
+  payload.restored_person_id as restored_person_id,
+  payload.member_ids as member_ids,
+  time as unmerged_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

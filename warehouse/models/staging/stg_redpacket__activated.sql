@@ -1,0 +1,32 @@
+-- The day came: the money is in his wallet. Key: the grant's id.
+-- grain: event_source, event_id
+-- not_null: grant_id, activated_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.redpacket.activated.v1
+-- key: grant_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"member_id": "VARCHAR", "amount_minor": "BIGINT", "currency": "VARCHAR", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.redpacket.activated.v1')
+)
+select
+  subject as grant_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.member_id as member_id,
+  payload.amount_minor as amount_minor,
+  payload.currency as currency,
+  payload.business_date as business_date,
+  time as activated_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

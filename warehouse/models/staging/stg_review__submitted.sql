@@ -1,0 +1,34 @@
+-- A member judged what he received [商品评价]; its text stays in the shop. Key: the product's id.
+-- grain: event_source, event_id
+-- not_null: product_id, submitted_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.review.submitted.v1
+-- key: product_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"review_id": "VARCHAR", "order_id": "VARCHAR", "stars": "BIGINT", "images": "BIGINT", "is_default": "BOOLEAN"}') as payload
+  from ref('ods_tracking_event')
+  where type in ('raillife.review.submitted.v1')
+)
+select
+  subject as product_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.review_id as review_id,
+  payload.order_id as order_id,
+  payload.stars as stars,
+  payload.images as images,
+  payload.is_default as is_default,
+  time as submitted_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

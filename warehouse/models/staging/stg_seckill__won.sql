@@ -1,0 +1,32 @@
+-- He got them. Key: his order.
+-- grain: event_source, event_id
+-- not_null: order_id, won_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.seckill.won.v1
+-- key: order_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"promotion_id": "VARCHAR", "sku_id": "VARCHAR", "quantity": "BIGINT"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.seckill.won.v1')
+)
+select
+  subject as order_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.promotion_id as promotion_id,
+  payload.sku_id as sku_id,
+  payload.quantity as quantity,
+  time as won_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event
