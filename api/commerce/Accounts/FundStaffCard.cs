@@ -25,7 +25,7 @@ internal sealed class FundStaffCard(AccountsParts parts, MembersFacade members)
 
     public async Task<Outcome<AccountsView>> RunAsync(Call call, FundStaffCardBody body, CoreTransaction tx)
     {
-        if (await members.FindAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
+        if (await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
         if (member.Kind is not MemberKind.Staff) return Refusal.Conflict("not-staff", "this member is no metro staff; put his staff number on the whitelist first");
         if (string.IsNullOrWhiteSpace(body.Reference)) return Refusal.Invalid("bad-reference", "reference: found nothing, expected a word of yours for this funding");
         var currency = parts.Options.Currency;

@@ -20,12 +20,12 @@ internal sealed class ReadAccounts(AccountsParts parts, MembersFacade members)
     public async Task<Outcome<AccountsView>> OwnAsync(Call call, CoreTransaction tx) => await OfAsync(tx, call.Actor.Id);
 
     public async Task<Outcome<AccountsView>> OneAsync(Call call, CoreTransaction tx) =>
-        await members.FindAsync(tx, call.Path("id")) is { } member ? await OfAsync(tx, member.Id) : Refusal.NotFound("member", call.Path("id"));
+        await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is { } member ? await OfAsync(tx, member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     public async Task<Outcome<Page<AccountEntryView>>> OwnEntriesAsync(Call call, CoreTransaction tx) => await EntriesAsync(tx, call.Page(), call.Actor.Id);
 
     public async Task<Outcome<Page<AccountEntryView>>> EntriesAsync(Call call, CoreTransaction tx) =>
-        await members.FindAsync(tx, call.Path("id")) is { } member ? await EntriesAsync(tx, call.Page(), member.Id) : Refusal.NotFound("member", call.Path("id"));
+        await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is { } member ? await EntriesAsync(tx, call.Page(), member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     private async Task<AccountsView> OfAsync(CoreTransaction tx, string memberId)
     {

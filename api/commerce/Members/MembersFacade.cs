@@ -29,10 +29,10 @@ public sealed class MembersFacade(MembersParts parts)
     private readonly ReverseGrowth reverse = new(parts);
 
     /// <summary>Null when there is no such member.</summary>
-    public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) =>
-        await MemberRow.FindAsync(tx, memberId) is { } row
-            ? new MemberInfo(row.Id, row.PersonId, Words.Parse<MemberKind>(row.Kind), row.Level, row.VerifiedAt is not null, row.State == Words.Of(MemberState.Active), row.PhoneMasked, row.IdentityHash)
-            : null;
+    public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) => Info(await MemberRow.FindAsync(tx, memberId));
+
+    /// <summary>As <see cref="FindAsync"/>; also null when the staff who call do not see him.</summary>
+    public async Task<MemberInfo?> FindSeenAsync(CoreTransaction tx, Actor actor, string memberId) => Info(await MemberSight.FindAsync(tx, actor, memberId));
 
     /// <summary>Null when the member has no such address.</summary>
     public async Task<AddressInfo?> AddressAsync(CoreTransaction tx, string memberId, string addressId) =>
@@ -73,4 +73,7 @@ public sealed class MembersFacade(MembersParts parts)
         if (await MemberRow.FindAsync(tx, memberId) is { PhoneSealed: { } sealedPhone } && PhoneNumber.TryParse(parts.Seal.Open(sealedPhone), out var phone, out _))
             await sms.PutAsync(tx, phone, template, text, memberId);
     }
+
+    private static MemberInfo? Info(MemberRow? row) => row is null ? null
+        : new MemberInfo(row.Id, row.PersonId, Words.Parse<MemberKind>(row.Kind), row.Level, row.VerifiedAt is not null, row.State == Words.Of(MemberState.Active), row.PhoneMasked, row.IdentityHash);
 }

@@ -21,7 +21,7 @@ internal sealed class AdjustPoints(PointsParts parts, MembersFacade members)
     {
         if (body.Points == 0) return Refusal.Invalid("bad-points", "points: found 0, expected a number to give or, negative, to take");
         if (string.IsNullOrWhiteSpace(body.Reason)) return Refusal.Invalid("bad-reason", "reason: found nothing, expected why");
-        if (await members.FindAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
+        if (await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
         var reference = $"adjustment/{body.Reference}";
         var isRepeated = await tx.FindAsync<string>("select id from points_entry where reference = @reference", new { reference }) is not null;
         var (rules, version) = await PointsRulesBook.CurrentAsync(tx);

@@ -24,12 +24,12 @@ internal sealed class ReadPoints(PointsParts parts, MembersFacade members)
     public async Task<Outcome<PointsView>> OwnAsync(Call call, CoreTransaction tx) => await OfAsync(tx, call.Actor.Id);
 
     public async Task<Outcome<PointsView>> OneAsync(Call call, CoreTransaction tx) =>
-        await members.FindAsync(tx, call.Path("id")) is { } member ? await OfAsync(tx, member.Id) : Refusal.NotFound("member", call.Path("id"));
+        await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is { } member ? await OfAsync(tx, member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     public async Task<Outcome<Page<PointsEntryView>>> OwnEntriesAsync(Call call, CoreTransaction tx) => await EntriesAsync(tx, call.Page(), call.Actor.Id);
 
     public async Task<Outcome<Page<PointsEntryView>>> EntriesAsync(Call call, CoreTransaction tx) =>
-        await members.FindAsync(tx, call.Path("id")) is { } member ? await EntriesAsync(tx, call.Page(), member.Id) : Refusal.NotFound("member", call.Path("id"));
+        await members.FindSeenAsync(tx, call.Actor, call.Path("id")) is { } member ? await EntriesAsync(tx, call.Page(), member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     private async Task<PointsView> OfAsync(CoreTransaction tx, string memberId)
     {

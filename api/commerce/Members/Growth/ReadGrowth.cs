@@ -21,16 +21,18 @@ internal static class ReadGrowth
 {
     public static Task<Outcome<GrowthView>> OwnAsync(Call call, CoreTransaction tx) => OfAsync(tx, call.Actor.Id);
 
-    public static Task<Outcome<GrowthView>> OneAsync(Call call, CoreTransaction tx) => OfAsync(tx, call.Path("id"));
+    public static async Task<Outcome<GrowthView>> OneAsync(Call call, CoreTransaction tx) =>
+        await MemberSight.FindAsync(tx, call.Actor, call.Path("id")) is { } member ? await OfAsync(tx, member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     public static Task<Outcome<Page<GrowthEntryView>>> OwnEntriesAsync(Call call, CoreTransaction tx) => EntriesAsync(tx, call.Page(), call.Actor.Id);
 
-    public static Task<Outcome<Page<GrowthEntryView>>> EntriesAsync(Call call, CoreTransaction tx) => EntriesAsync(tx, call.Page(), call.Path("id"));
+    public static async Task<Outcome<Page<GrowthEntryView>>> EntriesAsync(Call call, CoreTransaction tx) =>
+        await MemberSight.FindAsync(tx, call.Actor, call.Path("id")) is { } member ? await EntriesAsync(tx, call.Page(), member.Id) : Refusal.NotFound("member", call.Path("id"));
 
     public static async Task<Outcome<LevelChangeList>> ChangesAsync(Call call, CoreTransaction tx)
     {
         var id = call.Path("id");
-        if (await MemberRow.FindAsync(tx, id) is null) return Refusal.NotFound("member", id);
+        if (await MemberSight.FindAsync(tx, call.Actor, id) is null) return Refusal.NotFound("member", id);
         var rows = await tx.ListAsync<ChangeRow>("select before_level, after_level, growth, reason, rule_version, created_at from member_level_change where member_id = @id order by created_at desc, id desc limit 200", new { id });
         return new LevelChangeList([.. rows.Select(r => new LevelChangeView(r.BeforeLevel, r.AfterLevel, r.Growth, r.Reason, r.RuleVersion, r.CreatedAt.ToInstant()))]);
     }

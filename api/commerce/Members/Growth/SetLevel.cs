@@ -15,7 +15,7 @@ internal sealed class SetLevel(MembersParts parts)
 
     public async Task<Outcome<MemberView>> RunAsync(Call call, SetLevelBody body, CoreTransaction tx)
     {
-        if (await MemberRow.LockAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
+        if (await MemberSight.FindAsync(tx, call.Actor, call.Path("id")) is null || await MemberRow.LockAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
         if (Edits.Check(call, member.Version) is { } stale) return stale;
         if (string.IsNullOrWhiteSpace(body.Reason)) return Refusal.Invalid("bad-reason", "reason: found nothing, expected why");
         var (rules, _) = await GrowthRulesBook.CurrentAsync(tx);

@@ -15,6 +15,7 @@ internal sealed class BlockMember(MembersParts parts)
     {
         if (Edits.Needed(call) is { } needed) return needed;
         var id = call.Path("id");
+        if (await MemberSight.FindAsync(tx, call.Actor, id) is null) return Refusal.NotFound("member", id);
         var isChanged = await tx.ExecuteOneAsync("update member_member set state = @State, version = version + 1 where id = @id and version = @IfMatch", new { id, call.IfMatch, State = Words.Of(body.State) });
         if (await MemberRow.FindAsync(tx, id) is not { } row) return Refusal.NotFound("member", id);
         if (!isChanged) return Edits.Changed;

@@ -58,7 +58,7 @@ internal sealed class LoginAccounts(MembersParts parts)
         var isWord = body.Provider.Length > 0 && body.Provider.All(c => char.IsAsciiLetterLower(c) || c == '-');
         if (!isWord || body.Provider == Phone) return Refusal.Invalid("bad-provider", $"provider: found '{body.Provider}', expected a lower-case word other than 'phone'");
         if (string.IsNullOrWhiteSpace(body.Account)) return Refusal.Invalid("bad-account", "account: found nothing, expected the account's name at its provider");
-        if (await MemberRow.LockAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
+        if (await MemberSight.FindAsync(tx, call.Actor, call.Path("id")) is null || await MemberRow.LockAsync(tx, call.Path("id")) is not { } member) return Refusal.NotFound("member", call.Path("id"));
         var account = body.Account.Trim();
         var hash = parts.Hash.Of(PersonalKind.ExternalAccount, $"{body.Provider}:{account}");
         return await LinkAsync(tx, call.Actor, member.Id, body.Provider, hash, account, Masked.Account(account));

@@ -23,7 +23,7 @@ internal sealed class ReadProfile(MembersParts parts)
     }
 
     public async Task<Outcome<MemberView>> OneAsync(Call call, CoreTransaction tx) =>
-        await MemberRow.FindAsync(tx, call.Path("id")) is { } row ? MemberView.Of(row) : Refusal.NotFound("member", call.Path("id"));
+        await MemberSight.FindAsync(tx, call.Actor, call.Path("id")) is { } row ? MemberView.Of(row) : Refusal.NotFound("member", call.Path("id"));
 
     public async Task<Outcome<Page<MemberView>>> ListAsync(Call call, CoreTransaction tx)
     {
@@ -34,14 +34,16 @@ internal sealed class ReadProfile(MembersParts parts)
             if (!PhoneNumber.TryParse(text, out var phone, out var refusal)) return refusal;
             phoneHash = parts.Hash.Of(PersonalKind.Mobile, phone.Digits);
         }
+        var (sight, args) = MemberSight.Condition(call.Actor);
+        args.AddDynamicParams(new { After = page.After ?? "~", Kind = call.Query("kind") ?? "", Level = call.Query("level") ?? "", PhoneHash = phoneHash ?? "", Take = page.Limit + 1 });
         var rows = await tx.ListAsync<MemberRow>(
             $"""
             select {MemberRow.Columns} from member_member
             where id < @After and (@Kind = '' or kind = @Kind) and (@Level = '' or level = @Level)
               and (@PhoneHash = '' or id in (select member_id from member_account where provider = 'phone' and subject_hash = @PhoneHash))
+              and {sight}
             order by id desc limit @Take
-            """,
-            new { After = page.After ?? "~", Kind = call.Query("kind") ?? "", Level = call.Query("level") ?? "", PhoneHash = phoneHash ?? "", Take = page.Limit + 1 });
+            """, args);
         return page.Of([.. rows.Select(MemberView.Of)], m => m.Id);
     }
 
