@@ -92,7 +92,25 @@ public sealed class AlipayChannelTests : IDisposable
     [InlineData("0.01", 1L), InlineData("88.88", 8888L), InlineData("100", 10_000L), InlineData("0.001", null), InlineData("-1", null), InlineData("1,000.00", null), InlineData(null, null)]
     public void Yuan_become_minor_units_exactly_or_not_at_all(string? yuan, long? minor) => Assert.Equal(minor, AlipayMessages.Minor(yuan));
 
-    private AlipayChannel Channel(string privatePem) => new(new AlipayOptions("app-1", privatePem, alipay.PublicPem, "https://shop.example/v1/payments/notify/alipay"), new HttpClient(wire, disposeHandler: false), clock);
+    [Fact]
+    public async Task A_code_that_nobody_has_scanned_yet_is_asked_for_and_not_made_anew()
+    {
+        wire.ForgetsUnscanned = true;
+        await using var shop = await PaymentShop.OpenAsync(Databases.Sqlite, bed => new AlipayChannel(Options(app.PrivatePem), new HttpClient(wire, disposeHandler: false), bed.Clock));
+        await shop.CreateAsync("o1", 8_888, new TenderAsk("alipay", 8_888, null));
+        await shop.PassAsync(TimeSpan.FromMinutes(3), TimeSpan.FromSeconds(5));
+        Assert.Single(wire.Calls, c => c["method"] == "alipay.trade.precreate");
+        Assert.Equal("pending", (await shop.PaymentAsync("o1")).Attempt!.State);
+
+        wire.ForgetsUnscanned = false;
+        wire.Pay((await shop.PaymentAsync("o1")).Attempt!.TradeNo);
+        await shop.PassAsync(TimeSpan.FromMinutes(6), TimeSpan.FromSeconds(30));
+        Assert.Equal(["paid o1"], await shop.ToldAsync());
+    }
+
+    private AlipayOptions Options(string privatePem) => new("app-1", privatePem, alipay.PublicPem, "https://shop.example/v1/payments/notify/alipay");
+
+    private AlipayChannel Channel(string privatePem) => new(Options(privatePem), new HttpClient(wire, disposeHandler: false), clock);
 
     public void Dispose()
     {

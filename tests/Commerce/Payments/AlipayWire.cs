@@ -15,6 +15,9 @@ internal sealed class AlipayWire(Openssl app, Openssl alipay) : HttpMessageHandl
 
     public bool IsBusy { get; set; }
 
+    /// <summary>As Alipay does: a trade comes to be when its code is scanned.</summary>
+    public bool ForgetsUnscanned { get; set; }
+
     public void Pay(string tradeNo) => trades[tradeNo]["trade_status"] = "TRADE_SUCCESS";
 
     public static string Content(IEnumerable<KeyValuePair<string, string>> parameters) =>
@@ -48,7 +51,7 @@ internal sealed class AlipayWire(Openssl app, Openssl alipay) : HttpMessageHandl
             trades[no] = new JsonObject { ["trade_no"] = $"2026{no}", ["total_amount"] = (string)content["total_amount"]!, ["trade_status"] = "WAIT_BUYER_PAY" };
             return new JsonObject { ["code"] = "10000", ["qr_code"] = $"https://qr.example/{no}" };
         }
-        if (!trades.TryGetValue(no, out var trade)) return new JsonObject { ["code"] = "40004", ["sub_code"] = "ACQ.TRADE_NOT_EXIST" };
+        if (!trades.TryGetValue(no, out var trade) || ForgetsUnscanned) return new JsonObject { ["code"] = "40004", ["sub_code"] = "ACQ.TRADE_NOT_EXIST" };
         switch (method)
         {
             case "alipay.trade.query":

@@ -21,14 +21,14 @@ internal sealed class PaymentShop : IAsyncDisposable
     private readonly WebApplication app;
     private readonly HttpClient outbound;
 
-    private PaymentShop(CommerceBed bed, WebApplication app)
+    private PaymentShop(CommerceBed bed, WebApplication app, Func<CommerceBed, IPayChannel>? more)
     {
         (Bed, this.app) = (bed, app);
         // Routes stand before the port is known: the name leads to it later.
         outbound = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = TimeSpan.FromSeconds(10) };
         var address = new Uri("http://shop.test");
         Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, outbound, new Uri(address, "/v1/payments/notify/sandbox"));
-        Facade = new PaymentsFacade(Ledger, bed.Ids, new CommerceOptions(), new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank)]));
+        Facade = new PaymentsFacade(Ledger, bed.Ids, new CommerceOptions(), new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank), .. more is null ? Array.Empty<IPayChannel>() : [more(bed)]]));
         Module = new PaymentsModule(new PaymentsParts(bed.Database, Facade, Recorder, new FixedProof(), new RawSealer(bed.Keys), outbound, AllowsHttpHooks: true, Bank));
         Module.Map(new CommerceRoutes(app, bed.Database, bed.Tokens));
         Http = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { BaseAddress = address };
@@ -42,7 +42,7 @@ internal sealed class PaymentShop : IAsyncDisposable
     public Recorder Recorder { get; } = new();
     public HttpClient Http { get; }
 
-    public static async Task<PaymentShop> OpenAsync(string kind)
+    public static async Task<PaymentShop> OpenAsync(string kind, Func<CommerceBed, IPayChannel>? more = null)
     {
         var bed = await CommerceBed.StartAsync(kind);
         await bed.WriteAsync(tx => tx.ExecuteAsync("create table told (what text not null, id text not null, primary key (what, id))"));
@@ -50,7 +50,7 @@ internal sealed class PaymentShop : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
-        var shop = new PaymentShop(bed, app);
+        var shop = new PaymentShop(bed, app, more);
         await app.StartAsync();
         return shop;
     }

@@ -88,9 +88,9 @@ internal sealed class ChannelWork(CoreDatabase database, PaymentsFacade payments
     private async Task AskAsync(AttemptRow attempt, CancellationToken ct)
     {
         var report = await payments.Channels.Get(attempt.Channel).QueryAsync(attempt.TradeNo, ct);
-        if (report.State == ChannelState.NotFound)
+        if (report.State == ChannelState.NotFound && attempt.ClientParams is null)
         {
-            // The announcement never arrived: make it again.
+            // The announcement never arrived: make it again. One that was answered is only not opened by its payer yet (Alipay).
             await LaterAsync(attempt, "prepay", database.Clock.GetUtcNow().ToMicros(), ct);
             return;
         }
