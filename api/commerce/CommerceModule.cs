@@ -8,6 +8,8 @@ using RailLife.Commerce.Members;
 using RailLife.Commerce.Merchants;
 using RailLife.Commerce.Points;
 using RailLife.Commerce.Products;
+using RailLife.Commerce.Products.Content;
+using RailLife.Commerce.Products.Reviews;
 using RailLife.Commerce.Stock;
 using RailLife.Contracts;
 using RailLife.EventLog;
@@ -24,6 +26,7 @@ public sealed class CommerceModule
     private readonly PersonalHash hash;
     private readonly MerchantsFacade merchants = new();
     private readonly ProductsFacade products;
+    private readonly StockFacade stock;
     private readonly MembersParts members;
     private readonly AccountsParts accounts;
     private readonly PointsParts points;
@@ -36,6 +39,7 @@ public sealed class CommerceModule
         hash = new PersonalHash(keys);
         tokens = new AccessTokens(keys, database.Clock);
         products = new ProductsFacade(ids);
+        stock = new StockFacade(ids);
         members = new MembersParts(ids, hash, keys, tokens, options.Members) { Zone = options.Zone };
         accounts = new AccountsParts(ids, new LedgerFacade(ids), options);
         points = new PointsParts(ids, new LedgerFacade(ids), options);
@@ -45,6 +49,7 @@ public sealed class CommerceModule
         [
             new DueWork("ledger-seal", TimeSpan.FromMilliseconds(500), async ct => (int)Math.Min(1, await sealer.SealAsync(ct))),
             new DueWork("ledger-holds", TimeSpan.FromSeconds(1), sealer.ExpireAsync),
+            new DueWork("default-praise", TimeSpan.FromMinutes(10), new DefaultPraise(database, ids).RunAsync),
             new DueWork("stock-sweep", TimeSpan.FromSeconds(1), new StockSweep(database, ids).RunAsync),
             .. MembersModule.DueWork(database, members),
             .. PointsModule.DueWork(database, points),
@@ -70,6 +75,8 @@ public sealed class CommerceModule
         gateway.Map(routes);
         routes.MapMerchants(merchants, products, hash, ids);
         routes.MapProducts(merchants, ids);
+        routes.MapReviews(ids);
+        routes.MapContent(merchants, stock, ids);
         routes.MapStock(merchants, products, ids);
         routes.MapMembers(members, merchants);
         routes.MapAccounts(accounts, new MembersFacade(members));

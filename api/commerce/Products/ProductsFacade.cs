@@ -29,6 +29,13 @@ public sealed record SkuForSale(
     string SkuId, string ProductId, string MerchantId, long CircleId, string Format, LocalText Title, string Spec, ProductKind Kind, long UnitPriceMinor, string Currency,
     string CategoryId, string CategoryPath, string? BrandId, long WeightGrams, string? ParcelGroup, bool IsListed, long? LimitPerMember, bool IsStockKept, string? SupplierId);
 
+/// <summary>How many pieces can be sold; filled by the service behind this one that counts them.</summary>
+public interface IStockLevels
+{
+    /// <summary>By sku; 0 for one that nobody keeps.</summary>
+    Task<IReadOnlyDictionary<string, long>> AvailableAsync(CoreTransaction tx, IReadOnlyCollection<string> skuIds);
+}
+
 /// <summary>What other services ask about products.</summary>
 public sealed class ProductsFacade(IdSource ids) : IMerchantFollower
 {

@@ -9,7 +9,7 @@ namespace RailLife.Commerce.Products;
 public static class ProductsModule
 {
     /// <summary>Of products, reviews and content.</summary>
-    public static IReadOnlyList<MigrationSet> Tables { get; } = [ProductTables.Products];
+    public static IReadOnlyList<MigrationSet> Tables { get; } = [ProductTables.Products, Reviews.ReviewsModule.Tables, Content.ContentModule.Tables];
 
     public static void MapProducts(this CommerceRoutes routes, MerchantsFacade merchants, IdSource ids)
     {

@@ -1,3 +1,4 @@
+using RailLife.Commerce.Products;
 using RailLife.Contracts;
 using RailLife.Store;
 
@@ -15,7 +16,7 @@ public sealed record StockAllocation(int LineNo, string SkuId, string WarehouseI
 /// Catalogue CRT-01, ORD-25; law I-31: sold + held never passes what is on hand. Every call locks the order's row first, then the counted rows
 /// by sku and warehouse, so no two calls wait for each other. Only lines whose sku says <c>IsStockKept</c> belong here.
 /// </remarks>
-public sealed class StockFacade(IdSource ids)
+public sealed class StockFacade(IdSource ids) : IStockLevels
 {
     private readonly StockHold hold = new(ids);
 
