@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Http;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Merchants;
 using RailLife.Commerce.Products;
+using RailLife.Commerce.Products.Content;
+using RailLife.Commerce.Products.Reviews;
 using RailLife.Commerce.Stock;
 using RailLife.Contracts;
 using RailLife.Store;
@@ -44,6 +46,40 @@ internal sealed class Shop
         shop.LeafId = await shop.CategoryAsync(shop.MiddleId, "Men's down jackets", "colour");
         shop.MerchantId = await shop.MerchantAsync("Station shop", Circle);
         return shop;
+    }
+
+    /// <summary>The shop over HTTP.</summary>
+    public Task<CommerceServer> ServeAsync() => CommerceServer.StartAsync(Bed, routes =>
+    {
+        routes.MapMerchants(Merchants, Products, Bed.Hash, Bed.Ids);
+        routes.MapProducts(Merchants, Bed.Ids);
+        routes.MapReviews(Bed.Ids);
+        routes.MapContent(Merchants, Stock, Bed.Ids);
+        routes.MapStock(Merchants, Products, Bed.Ids);
+    });
+
+    public string Token(ActorKind kind, string id) => Bed.Tokens.Issue(new Actor(kind, id), TimeSpan.FromDays(1));
+
+    public string MerchantToken(string? id = null) => Token(ActorKind.Merchant, id ?? MerchantId);
+
+    /// <summary>All events that were emitted, each accepted by the checker that ingest uses.</summary>
+    public async Task<IReadOnlyList<(string Type, string Json)>> EventsAsync()
+    {
+        var checker = new EventChecker();
+        var events = new List<(string, string)>();
+        foreach (var row in await Bed.ReadAsync(tx => tx.ListAsync<OutboxRow>("select topic, value from outbox order by position")))
+        {
+            var parsed = default(ParsedEvent);
+            Assert.True(checker.Check(row.Value, row.Topic, EventChecker.Micros(Bed.Clock.Now), ref parsed), $"{parsed.Rejection}");
+            events.Add((parsed.Contract?.Name ?? "", System.Text.Encoding.UTF8.GetString(row.Value)));
+        }
+        return events;
+    }
+
+    private sealed record OutboxRow
+    {
+        public string Topic { get; init; } = "";
+        public byte[] Value { get; init; } = [];
     }
 
     /// <summary>A call as the edge would make it.</summary>

@@ -23,7 +23,7 @@ internal sealed class LockStock(StockHold hold)
             await tx.ExecuteAsync(
                 """
                 insert into stock_hold_line (order_id, line_no, warehouse_id, sku_id, product_id, held, deducted, released, returned) values (@orderId, @LineNo, @WarehouseId, @SkuId, @ProductId, @Quantity, 0, 0, 0)
-                on conflict (order_id, line_no, warehouse_id) do update set held = stock_hold_line.held + excluded.held
+                on conflict (order_id, line_no, sku_id, warehouse_id) do update set held = stock_hold_line.held + excluded.held
                 """, new { orderId, LineNo = (long)part.LineNo, part.WarehouseId, part.SkuId, ProductId = productOf[part.SkuId].First(), part.Quantity });
             await hold.MovedAsync(tx, part, StockHold.Lock, 0, part.Quantity, orderId, actor);
         }
@@ -42,7 +42,7 @@ internal sealed class LockStock(StockHold hold)
 
     private static async Task<Outcome<IReadOnlyList<StockAllocation>>> RepeatedAsync(CoreTransaction tx, string orderId, IReadOnlyList<StockLine> lines)
     {
-        var kept = await StockHold.LinesAsync(tx, orderId);
+        var kept = (await StockHold.LinesAsync(tx, orderId)).Where(k => k.Held > 0).ToList();
         var sameLines = kept.GroupBy(k => (k.LineNo, k.SkuId)).Select(g => ((int)g.Key.LineNo, g.Key.SkuId, g.Sum(k => k.Held))).ToHashSet()
             .SetEquals(lines.Select(l => (l.LineNo, l.SkuId, l.Quantity)));
         return sameLines

@@ -33,16 +33,16 @@ internal sealed class MoveStock(StockHold hold)
     /// <summary>What each row gives, in the order of lines and warehouses; or the first line that asks for more than there is.</summary>
     internal static (IReadOnlyList<StockAllocation> Parts, StockLine? Short) Decide(IReadOnlyList<HoldLineRow> rows, IReadOnlyList<StockLine> lines, StockMove move)
     {
-        var left = rows.ToDictionary(r => (r.LineNo, r.WarehouseId), r => move is StockMove.Return ? r.Deducted - r.Returned : r.Held);
+        var left = rows.ToDictionary(r => (r.LineNo, r.SkuId, r.WarehouseId), r => move is StockMove.Return ? r.Deducted - r.Returned : r.Held);
         var parts = new List<StockAllocation>();
         foreach (var line in lines)
         {
             var open = line.Quantity;
             foreach (var row in rows.Where(r => r.LineNo == line.LineNo && r.SkuId == line.SkuId && (line.WarehouseId ?? r.WarehouseId) == r.WarehouseId))
             {
-                var taken = Math.Min(open, left[(row.LineNo, row.WarehouseId)]);
+                var taken = Math.Min(open, left[(row.LineNo, row.SkuId, row.WarehouseId)]);
                 if (taken == 0) continue;
-                left[(row.LineNo, row.WarehouseId)] -= taken;
+                left[(row.LineNo, row.SkuId, row.WarehouseId)] -= taken;
                 open -= taken;
                 parts.Add(new StockAllocation(line.LineNo, line.SkuId, row.WarehouseId, taken));
             }
@@ -58,7 +58,7 @@ internal sealed class MoveStock(StockHold hold)
         foreach (var part in parts.OrderBy(p => p.SkuId, StringComparer.Ordinal).ThenBy(p => p.WarehouseId, StringComparer.Ordinal))
         {
             await StockHold.CountAsync(tx, part.SkuId, part.WarehouseId, onHand * part.Quantity, held * part.Quantity);
-            await tx.ExecuteAsync($"update stock_hold_line set {column} where order_id = @orderId and line_no = @LineNo and warehouse_id = @WarehouseId", new { part.Quantity, orderId, LineNo = (long)part.LineNo, part.WarehouseId });
+            await tx.ExecuteAsync($"update stock_hold_line set {column} where order_id = @orderId and line_no = @LineNo and sku_id = @SkuId and warehouse_id = @WarehouseId", new { part.Quantity, orderId, LineNo = (long)part.LineNo, part.SkuId, part.WarehouseId });
             await hold.MovedAsync(tx, part, Commerce.Edge.Words.Of(move), onHand * part.Quantity, held * part.Quantity, orderId, actor);
         }
         var products = rows.ToLookup(r => r.SkuId, r => r.ProductId);

@@ -45,7 +45,7 @@ internal sealed class StockHold(IdSource ids)
     }
 
     public static Task<IReadOnlyList<HoldLineRow>> LinesAsync(CoreTransaction tx, string orderId) => tx.ListAsync<HoldLineRow>(
-        "select line_no, warehouse_id, sku_id, product_id, held, deducted, returned from stock_hold_line where order_id = @orderId order by line_no, warehouse_id", new { orderId });
+        "select line_no, warehouse_id, sku_id, product_id, held, deducted, returned from stock_hold_line where order_id = @orderId order by line_no, sku_id, warehouse_id", new { orderId });
 
     /// <summary>Moves the counted row; the row itself refuses to pass its bounds.</summary>
     /// <exception cref="InvalidOperationException">It would: the caller decided on what it had not locked.</exception>

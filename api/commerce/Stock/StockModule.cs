@@ -22,7 +22,7 @@ public static class StockModule
             create index stock_hold_expiry on stock_hold (state, expires_at);
             create table stock_hold_line (order_id text not null references stock_hold (order_id), line_no bigint not null, warehouse_id text not null, sku_id text not null, product_id text not null,
                 held bigint not null check (held >= 0), deducted bigint not null check (deducted >= 0), released bigint not null, returned bigint not null check (returned <= deducted),
-                primary key (order_id, line_no, warehouse_id));
+                primary key (order_id, line_no, sku_id, warehouse_id));
             create table stock_movement (id text primary key, sku_id text not null, warehouse_id text not null, kind text not null, on_hand_delta bigint not null, held_delta bigint not null,
                 order_id text, line_no bigint, reason text, reference text unique, actor text not null, created_at bigint not null);
             create index stock_movement_sku on stock_movement (sku_id, id);
