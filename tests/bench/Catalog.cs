@@ -35,6 +35,7 @@ public static class Catalog
         PriceProof.Proof,
         RandomValues.Proof,
         RebalanceProof.Proof,
+        StockProof.Proof,
     ];
 
     /// <summary>Verbs of the processes that a proof starts and kills; not for people.</summary>

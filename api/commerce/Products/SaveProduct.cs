@@ -66,9 +66,9 @@ internal sealed class SaveProduct(MerchantsFacade merchants, IdSource ids)
     private async Task<Outcome<ProductView>> WriteAsync(Call call, SaveProductBody body, SpuRow was, bool isNew, CoreTransaction tx)
     {
         var known = isNew ? [] : await tx.ListAsync<SkuRow>($"select {SkuRow.Columns} from product_sku where product_id = @Id", new { was.Id });
-        if (await ProductCheck.WrongAsync(tx, body, known, was) is { } wrong) return wrong;
         var path = await ProductCheck.PathAsync(tx, body.CategoryId);
         if (!path.IsDone) return path.Refusal!;
+        if (await ProductCheck.WrongAsync(tx, body, known, was) is { } wrong) return wrong;
 
         var row = was with
         {

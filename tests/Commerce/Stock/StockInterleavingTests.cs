@@ -21,18 +21,21 @@ public class StockInterleavingTests
         await Task.WhenAll(Enumerable.Range(0, 8).Select(worker => Task.Run(async () =>
         {
             var random = new Random(seed + worker);
-            for (var step = 0; step < 25; step++)
+            for (var step = 0; step < 40; step++)
             {
                 // Few orders: workers meet at them.
                 var order = $"o-{random.Next(10)}";
-                var lines = Enumerable.Range(1, random.Next(1, 4)).Select(n => new StockLine(n, skus[random.Next(3)], random.Next(1, 4))).ToList();
+                // Mostly the same variant on a line; sometimes an order comes back with another one.
+                var lines = Enumerable.Range(1, random.Next(1, 4)).Select(n => new StockLine(n, skus[random.Next(4) == 0 ? random.Next(3) : n - 1], random.Next(1, 4))).ToList();
+                var (minutes, isNear) = (random.Next(0, 3), random.Next(2) == 0);
+                var one = lines[0] with { Quantity = 1 };
                 var outcome = await (random.Next(8) switch
                 {
-                    0 or 1 or 2 => bed.WriteAsync(tx => shop.Stock.LockAsync(tx, order, lines, tx.Now.AddMinutes(random.Next(0, 2)), Buyer, random.Next(2) == 0 ? "440305" : null)),
+                    0 or 1 or 2 => bed.WriteAsync(tx => shop.Stock.LockAsync(tx, order, lines, tx.Now.AddMinutes(minutes), Buyer, isNear ? "440305" : null)),
                     3 => bed.WriteAsync(tx => shop.Stock.ReserveAsync(tx, order, Buyer)),
-                    4 => bed.WriteAsync(tx => shop.Stock.DeductAsync(tx, order, [lines[0]], Buyer)),
-                    5 => bed.WriteAsync(tx => shop.Stock.ReturnAsync(tx, order, [lines[0]], Buyer)),
-                    6 => bed.WriteAsync(tx => shop.Stock.ReleaseAsync(tx, order, random.Next(2) == 0 ? null : [lines[0]], Buyer)),
+                    4 => bed.WriteAsync(tx => shop.Stock.DeductAsync(tx, order, [one], Buyer)),
+                    5 => bed.WriteAsync(tx => shop.Stock.ReturnAsync(tx, order, [one], Buyer)),
+                    6 => bed.WriteAsync(tx => shop.Stock.ReleaseAsync(tx, order, isNear ? null : [one], Buyer)),
                     _ => SweepAsync(bed),
                 });
                 Assert.True(outcome.IsDone || outcome.Refusal?.Status is 404 or 409, $"seed {seed}, worker {worker}, step {step}: {outcome.Refusal}");
