@@ -8,9 +8,9 @@ internal sealed class ReductionOffer(FullReduction rule) : PromotionOffer(rule)
     {
         var left = sheet.LeftOf(lines);
         var reached = rule.Unit is ThresholdUnit.Amount ? left : sheet.PiecesOf(lines);
-        if (rule.Tiers.LastOrDefault(t => t.From <= reached) is not { } tier) return Pricing.Quote.None(Tiers.NotReached(rule.Id, rule.Unit, rule.Tiers, reached));
+        if (rule.Tiers.LastOrDefault(t => t.From <= reached) is not { } tier) return Pricing.Quote.None(TierMessages.NotReached(rule.Id, rule.Unit, rule.Tiers, reached));
         var off = Math.Clamp(Off(tier, reached, left), 0, Math.Min(left, rule.CapMinor ?? long.MaxValue));
-        return off > 0 ? new(off, rule.Mode is ReductionMode.Repeated ? null : Tiers.Next(rule.Id, rule.Unit, rule.Tiers, reached)) : Pricing.Quote.None(new(rule.Id, WhyNotCodes.NoGain));
+        return off > 0 ? new(off, rule.Mode is ReductionMode.Repeated ? null : TierMessages.Next(rule.Id, rule.Unit, rule.Tiers, reached)) : Pricing.Quote.None(new(rule.Id, WhyNotCodes.NoGain));
     }
 
     private long Off(Tier tier, long reached, long left) => rule.Mode switch
@@ -30,13 +30,13 @@ internal sealed class DiscountOffer(FullDiscount rule) : PromotionOffer(rule)
     {
         var left = sheet.LeftOf(lines);
         var reached = rule.Unit is ThresholdUnit.Amount ? left : sheet.PiecesOf(lines);
-        if (rule.Tiers.LastOrDefault(t => t.From <= reached) is not { } tier) return Pricing.Quote.None(Tiers.NotReached(rule.Id, rule.Unit, rule.Tiers, reached));
+        if (rule.Tiers.LastOrDefault(t => t.From <= reached) is not { } tier) return Pricing.Quote.None(TierMessages.NotReached(rule.Id, rule.Unit, rule.Tiers, reached));
         var off = Math.Min(BasisPoints.Off(left, tier.Value), rule.CapMinor ?? long.MaxValue);
-        return off > 0 ? new(off, Tiers.Next(rule.Id, rule.Unit, rule.Tiers, reached)) : Pricing.Quote.None(new(rule.Id, WhyNotCodes.NoGain));
+        return off > 0 ? new(off, TierMessages.Next(rule.Id, rule.Unit, rule.Tiers, reached)) : Pricing.Quote.None(new(rule.Id, WhyNotCodes.NoGain));
     }
 }
 
-internal static class Tiers
+internal static class TierMessages
 {
     public static WhyNot NotReached(string id, ThresholdUnit unit, IReadOnlyList<Tier> tiers, long reached) => new(id, WhyNotCodes.ThresholdNotReached, unit, reached, tiers[0].From);
 
@@ -45,7 +45,7 @@ internal static class Tiers
 }
 
 /// <summary>Percentages in whole basis points.</summary>
-internal static class BasisPoints
+public static class BasisPoints
 {
     public const long Whole = 10_000;
 

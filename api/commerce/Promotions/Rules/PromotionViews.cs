@@ -60,7 +60,7 @@ internal static class PromotionViews
             var body = row.ToBody();
             var taken = await QuotasLeft.TakenAsync(tx, row.Id, null);
             sales.Add(new(row.Id, body.Kind, body.Name, row.MerchantId, row.StartsAt.ToInstant(), row.EndsAt.ToInstant(), row.StartsAt <= tx.NowMicros,
-                [.. (body.Terms.Deals ?? []).Select(d => new SaleItem(d.SkuId, d.UnitPriceMinor, d.StockUnits - taken.GetValueOrDefault((d.SkuId, QuotaDimension.Stock)), d.MemberUnits))]));
+                [.. (body.Terms.Deals ?? []).Select(d => new SaleItem(d.SkuId, d.UnitPriceMinor, d.StockUnits is { } stock ? Math.Max(0, stock - taken.GetValueOrDefault((d.SkuId, QuotaDimension.Stock))) : null, d.MemberUnits))]));
         }
         return new SaleList(sales, tx.Now);
     }
