@@ -18,5 +18,7 @@ public static class CommerceTables
         .. Promotions.PromotionsModule.Tables,
         Payments.PaymentsTables.Set,
         Payments.RiskTables.Set,
+        Carts.CartsModule.Tables,
+        Orders.OrdersModule.Tables,
     ];
 }

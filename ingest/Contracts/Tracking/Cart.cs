@@ -17,3 +17,12 @@ public sealed record CartItemRemoved(
     string SessionId,
     string ProductId,
     [Range(1, 1_000_000)] long Quantity) : IEventRecord;
+
+/// <summary>What was put into a cart before signing in went into the member's cart [合并购物车]. Key: the member's cart.</summary>
+/// <remarks>Catalogue CRT-03.</remarks>
+/// <param name="Lines">Lines that came over.</param>
+[Event("cart.merged", Topics.Tracking)]
+public sealed record CartMerged(
+    string SessionId,
+    string FromSessionId,
+    [Range(0, 1_000_000)] long Lines) : IEventRecord;

@@ -27,6 +27,10 @@ public static class SampleEvents
     [
         Placed, new OrderPaid("o-1", 1530, "CNY", "wechat", Day), new OrderShipped("o-1", "p-1", "SF", Day), new OrderReceived("o-1", Day),
         new OrderCompleted("o-1", Day), new OrderCancelled("o-1", CancelReason.Timeout, Day),
+        new OrderSplitInto("o-1", [new OrderChild("o-2", "mer-1", "w-1", [SplitCause.Merchant], 6), new OrderChild("o-3", "mer-2", null, [SplitCause.Merchant, SplitCause.Kind], 6)], Day),
+        new SplitAllocated("o-1", [new ChildAmounts("o-2", 1530, 100, 0, 0, 30, 30, 1000, 2400), new ChildAmounts("o-3", 1530, 0, 0, 0, 0, 0, 0, 1530)], "CNY", Day),
+        new OrderPriced("o-1", 3060, 100, 0, 0, 30, 30, 1000, 3930, "CNY", Day), new OrderClosed("o-1", OrderCloseReason.AllReturned, Day),
+        new OrderIntervened("o-1", InterventionKind.Held), new OrderCancelFailed("o-1", "already-shipped"), new VirtualDelivered("o-3", Day),
         new RefundCompleted("r-1", "o-1", null, [new RefundLine(1, "sku-1", 2, 2.55m, 510)], "CNY", null, Day),
         new AdjustmentBooked("a-1", AdjustmentKind.WriteOff, [new AdjustmentLine(1, "sku-1", -3, 0, "damaged")], "CNY", Day),
         new JournalPosted("t-1", "order/o-1/paid", "order-paid", "CNY", [new JournalPosting("channel/sandbox/CNY", "ActuallyReceived", 1530), new JournalPosting("platform/receivable/CNY", "Receivable", -1530)], Day),
@@ -61,6 +65,7 @@ public static class SampleEvents
         new ContractSigned("c-1", "mer-1", new DateOnly(2024, 1, 1), null), new DepositPaid("d-1", "mer-1", 500_000, "CNY", Day),
         new PageViewed("s-1", "/home", null, 1200, "ios", Hash, new Dictionary<string, string> { ["tab"] = "lunch" }), new ProductViewed("s-1", "sku-1", "search", 3),
         new SearchPerformed("s-1", "灯笼", 12, null), new CartItemAdded("s-1", "sku-1", 1, 2.55m, "CNY"), new CartItemRemoved("s-1", "sku-1", 1),
+        new CartMerged("s-1", "s-2", 3), new OrderAttributed("o-1", "mini-program", ["/home", "/cart", "/checkout"], "example.org", "lantern", null),
         new AccessLogged("GET", "/downloads/product_1", 304, 0, null, "Debian APT-HTTP/1.3", Hash),
         new LoginSucceeded("staff-1", "risk", Hash), new LoginFailed(null, LoginFailure.WrongSecret, null),
         new PromoApplied("o-1", "platform-coupon", "template-1", 2, "coupon-1", null, 500, "CNY", Day),

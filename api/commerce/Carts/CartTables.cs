@@ -1,0 +1,18 @@
+using RailLife.Store;
+
+namespace RailLife.Commerce.Carts;
+
+internal static class CartTables
+{
+    public static MigrationSet Set { get; } = new("cart",
+    [
+        new(1, "a cart per member, and carts of nobody that the client holds by their id until somebody signs in",
+            """
+            create table cart_cart (id text primary key, member_id text unique, lines bigint not null, version bigint not null, created_at bigint not null, updated_at bigint not null);
+            create table cart_line (
+                cart_id text not null, sku_id text not null, add_on_of text not null, quantity bigint not null, is_selected bigint not null, unit_price_minor bigint not null, added_at bigint not null,
+                primary key (cart_id, sku_id, add_on_of), check (quantity > 0));
+            create index cart_cart_updated_at on cart_cart (updated_at) where member_id is null;
+            """),
+    ]);
+}
