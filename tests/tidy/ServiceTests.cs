@@ -67,7 +67,8 @@ public partial class ServiceTests
     [GeneratedRegex(@"(?m)^internal (?:static |sealed |readonly |abstract |partial )*(?:class|record struct|record|struct|enum|interface) (\w+)")]
     private static partial Regex InternalType();
 
-    [GeneratedRegex(@"\b[A-Z]\w+\b")]
+    // A type as it is used: not a member of something, nor the name of a parameter or property.
+    [GeneratedRegex(@"(?<![.\w])[A-Z]\w+(?=[.(<>?\[]|\s+[a-z_])")]
     private static partial Regex Word();
 
     [GeneratedRegex(@"//.*")]

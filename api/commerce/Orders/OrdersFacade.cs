@@ -41,13 +41,6 @@ public sealed class OrdersFacade(OrdersParts parts) : IPaymentOutcomes
     /// <summary>Lines with their paid, discount and points shares, and what came back of them already. By line number.</summary>
     public async Task<IReadOnlyList<OrderLineInfo>> FindLinesAsync(CoreTransaction tx, string orderId) => [.. (await OrderLineRow.OfAsync(tx, orderId)).Select(Info)];
 
-    /// <summary>Orders with goods of this product that the member has received: he may review them. Newest first, at most 20.</summary>
-    public async Task<IReadOnlyList<string>> ReceivedAsync(CoreTransaction tx, string memberId, string productId) => await tx.ListAsync<string>(
-        """
-        select h.id from order_head h where h.member_id = @memberId and h.state in ('success', 'closed') and h.received_at is not null
-            and exists (select 1 from order_line l where l.order_id = h.id and l.product_id = @productId) order by h.id desc limit 20
-        """, new { memberId, productId });
-
     /// <summary>An application begins (+1) or ends (-1): while one is open the order is neither shipped further nor completed.</summary>
     /// <returns>Refused with <c>order-over</c> when it is cancelled, closed or unpaid.</returns>
     public Task<Outcome<OrderInfo>> MarkAfterSaleAsync(CoreTransaction tx, Actor actor, string orderId, bool isOpen) => returns.MarkAsync(tx, actor, orderId, isOpen);

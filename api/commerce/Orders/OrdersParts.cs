@@ -6,6 +6,7 @@ using RailLife.Commerce.Merchants;
 using RailLife.Commerce.Payments;
 using RailLife.Commerce.Points;
 using RailLife.Commerce.Products;
+using RailLife.Commerce.Products.Reviews;
 using RailLife.Commerce.Promotions;
 using RailLife.Commerce.Stock;
 using RailLife.Contracts;
@@ -15,7 +16,7 @@ namespace RailLife.Commerce.Orders;
 
 /// <summary>What the use cases of orders share.</summary>
 public sealed record OrdersParts(
-    LedgerFacade Ledger, MerchantsFacade Merchants, ProductsFacade Products, StockFacade Stock, MembersFacade Members, PointsFacade Points, PromotionsFacade Promotions,
+    LedgerFacade Ledger, MerchantsFacade Merchants, ProductsFacade Products, ReviewsFacade Reviews, StockFacade Stock, MembersFacade Members, PointsFacade Points, PromotionsFacade Promotions,
     PaymentsFacade Payments, CartsFacade Carts, ServiceEvents Events, PersonalHash Hash, IdSource Ids, CommerceOptions Options, OrdersOptions Limits)
 {
     internal BusinessDate Day(CoreTransaction tx) => Options.DayOf(tx.Now);

@@ -1,10 +1,11 @@
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Products.Reviews;
 using RailLife.Contracts.Orders;
 using RailLife.Store;
 
 namespace RailLife.Commerce.Orders;
 
-/// <summary>The buyer has the goods: he signs, the courier's word comes, or the time is over. Catalogue ORD-11, FUL-19.</summary>
+/// <summary>The buyer has the goods: he signs, the courier's word comes, or the time is over. Catalogue ORD-11, FUL-19, PRD-12: he may judge it now.</summary>
 internal sealed class ReceiveOrder(OrdersParts parts)
 {
     /// <summary>The buyer, or whoever delivered, says so.</summary>
@@ -25,6 +26,8 @@ internal sealed class ReceiveOrder(OrdersParts parts)
         await tx.ExecuteAsync(
             "update order_head set state = 'success', fulfilment = 'received', received_at = @NowMicros, completes_at = @CompletesAt, signs_at = null, version = version + 1 where id = @Id",
             new { tx.NowMicros, CompletesAt = tx.Now.AddDays(parts.Options.AfterSalesDays).ToMicros(), order.Id });
+        foreach (var line in (await OrderLineRow.OfAsync(tx, order.Id)).Where(l => l.IsGift == 0 && l.Returned < l.Quantity))
+            await parts.Reviews.OpenAsync(tx, new ReviewRight(order.Id, (int)line.LineNo, order.MemberId, line.ProductId, line.SkuId, order.MerchantId, order.CircleId, order.Format));
         await parts.LogAsync(tx, actor, order, what, OrderState.Success);
         parts.Emit(tx, actor, order, new OrderReceived(order.Id, parts.Day(tx)));
     }

@@ -44,6 +44,7 @@ internal sealed class ReturnLines(OrdersParts parts)
                 """, new { line.Quantity, line.PaidMinor, line.PointsBack, orderId, LineNo = (long)line.LineNo });
             if (!isCounted) return Refusal.Conflict("too-many-returned", $"line {line.LineNo}: {line.Quantity} more pieces or {line.PaidMinor} more money would pass what was bought and paid");
         }
+        foreach (var line in (await OrderLineRow.OfAsync(tx, orderId)).Where(l => l.Returned == l.Quantity)) await parts.Reviews.CloseAsync(tx, orderId, (int)line.LineNo);
         var order = (await OrderRow.FindAsync(tx, orderId))!;
         if (total > 0) await postings.OwedBackAsync(tx, actor, order, refundId, total);
         await parts.LogAsync(tx, actor, order, "returned", Words.Parse<OrderState>(order.State));

@@ -11,6 +11,7 @@ using RailLife.Commerce.Orders;
 using RailLife.Commerce.Payments;
 using RailLife.Commerce.Points;
 using RailLife.Commerce.Products;
+using RailLife.Commerce.Products.Reviews;
 using RailLife.Commerce.Promotions;
 using RailLife.Contracts;
 using RailLife.EventLog;
@@ -40,7 +41,7 @@ internal sealed class Mall : IAsyncDisposable
         Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, http, new Uri("http://127.0.0.1:9/none"));
         var payments = new PaymentsFacade(Ledger, bed.Ids, Options, new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank)]));
         Carts = new CartsParts(shop.Merchants, shop.Products, shop.Stock, members, Points, promotions, Told, bed.Ids, Options);
-        Parts = new OrdersParts(Ledger, shop.Merchants, shop.Products, shop.Stock, members, Points, promotions, payments, new CartsFacade(Carts), Told, bed.Hash, bed.Ids, Options, limits);
+        Parts = new OrdersParts(Ledger, shop.Merchants, shop.Products, new ReviewsFacade(), shop.Stock, members, Points, promotions, payments, new CartsFacade(Carts), Told, bed.Hash, bed.Ids, Options, limits);
         Facade = new OrdersFacade(Parts);
         pay = new PayOrder(payments, new SettleAttempt(payments, Facade, new QueueNotices(bed.Ids)));
         Payments = new PaymentsModule(new PaymentsParts(bed.Database, payments, Facade, new NoProof(), new RawSealer(bed.Keys), http, AllowsHttpHooks: true, Bank));

@@ -112,6 +112,7 @@ public class PlaceOrderTests
 
         var signed = (await mall.ReceiveAsync(coats.Id, buyer.Actor)).Value;
         Assert.Equal((OrderState.Success, OrderFulfilment.Received), (signed.State, signed.Fulfilment));
+        Assert.Equal(1, await mall.NumberAsync("select count(*) from review_right where order_id = @Id", new { coats.Id }));
         Assert.Equal("not-waiting-to-be-received", (await mall.ReceiveAsync(coats.Id, buyer.Actor)).Refusal?.Code);
         Assert.Equal("already-shipped", (await mall.CancelAsync(buyer.Actor, coats.Id)).Refusal?.Code);
         Assert.Single(await mall.EventsAsync("order.cancel.failed"));
