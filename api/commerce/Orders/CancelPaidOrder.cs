@@ -36,6 +36,7 @@ internal sealed class CancelPaidOrder(OrdersParts parts)
         }
         await parts.LogAsync(tx, actor, order, Words.Of(end), end, note);
         parts.Emit(tx, actor, order, end is OrderState.Closed ? new OrderClosed(order.Id, OrderCloseReason.Intervention, parts.Day(tx)) : new OrderCancelled(order.Id, reason, parts.Day(tx)));
+        await OrderSms.CancelledAsync(parts, tx, order);
         return order.Id;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class CompleteOrder(OrdersParts parts)
     private static readonly Actor Platform = Actor.Platform;
 
     private readonly OrderPostings postings = new(parts);
+    private readonly OrderGifts gifts = new(parts);
 
     /// <returns>False when it is not due any more.</returns>
     public async Task<bool> RunAsync(CoreTransaction tx, string orderId)
@@ -26,6 +27,7 @@ internal sealed class CompleteOrder(OrdersParts parts)
         var effects = await tx.ListAsync<EffectRow>("select order_id, line_no, number, lane, rule_id, rule_version, coupon_id, issuer, amount_minor from order_effect where order_id = @orderId", new { orderId });
         await postings.ConfirmedAsync(tx, Platform, order, Bears(lines, effects));
         await EarnAsync(tx, order);
+        await gifts.GiveAsync(tx, order);
         await parts.LogAsync(tx, Platform, order, "completed", OrderState.Success);
         parts.Emit(tx, Platform, order, new OrderCompleted(order.Id, parts.Day(tx)));
         return true;

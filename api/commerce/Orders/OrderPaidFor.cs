@@ -41,7 +41,11 @@ internal sealed class OrderPaidFor(OrdersParts parts)
             parts.Emit(tx, Platform, order, new OrderPaid(order.Id, order.PaidMinor, order.Currency, order.PaymentChannel, parts.Day(tx)));
         }
         var used = await aside.UseAsync(tx, Platform, root, lines.SelectMany(g => g).Any(l => l.IsStockKept == 1));
-        if (used.IsDone) await GoOnAsync(tx, orders, lines);
+        if (used.IsDone)
+        {
+            await GoOnAsync(tx, orders, lines);
+            await OrderSms.PaidAsync(parts, tx, root);
+        }
         else await UndoAsync(tx, orders);
     }
 

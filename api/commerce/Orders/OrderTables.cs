@@ -46,5 +46,9 @@ internal static class OrderTables
             create index order_log_order on order_log (order_id, id);
             create table order_source (order_id text primary key, channel text, path text not null, website text, keyword text, referrer_host text);
             """),
+        new(2, "gifts that are no goods are given when the order is completed",
+            """
+            create table order_gift (order_id text not null, promotion_id text not null, gift_id text not null, prize_id text not null, quantity bigint not null, primary key (order_id, promotion_id, gift_id));
+            """),
     ]);
 }

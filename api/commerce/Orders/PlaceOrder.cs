@@ -48,6 +48,7 @@ internal sealed class PlaceOrder(OrdersParts parts)
 
         root = root with { OrderedTransfer = await postings.OrderedAsync(tx, call.Actor, root) };
         var leaves = await write.RunAsync(tx, call.Actor, root, lines, children);
+        await OrderGifts.NoteAsync(tx, leaves.Root, price);
         parts.Promotions.EmitPrice(tx, parts.Header(tx, call.Actor, leaves.Root), price, parts.Day(tx));
         await new AttributeOrder(parts).RunAsync(call, tx, leaves.Root, body.Source);
         if (body.Basket.Lines is null) await parts.Carts.OrderedAsync(tx, root.MemberId, wish.Lines);

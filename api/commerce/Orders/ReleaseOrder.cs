@@ -34,6 +34,7 @@ internal sealed class ReleaseOrder(OrdersParts parts)
             await parts.LogAsync(tx, actor, order, "cancelled", OrderState.Cancelled, note);
             parts.Emit(tx, actor, order, new OrderCancelled(order.Id, reason, parts.Day(tx)));
         }
+        await OrderSms.CancelledAsync(parts, tx, root);
         return rootId;
     }
 }

@@ -31,6 +31,7 @@ internal sealed class ShipOrder(OrdersParts parts)
         if (leaving.Count > 0 && await parts.Stock.DeductAsync(tx, order.RootId, leaving, call.Actor.ToString()) is { IsDone: false } noStock) return noStock.Refusal!;
         var isAll = lines.All(l => Left(l) == inParcel.GetValueOrDefault(l.LineNo));
         await MoveAsync(tx, call.Actor, order, isAll);
+        await OrderSms.ShippedAsync(parts, tx, order, body.Carrier, body.TrackingNumber);
         parts.Emit(tx, call.Actor, order, new OrderShipped(order.Id, parcelId, body.Carrier, parts.Day(tx)));
         return await OrderViews.DetailAsync(parts, tx, order.Id);
     }

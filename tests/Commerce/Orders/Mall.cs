@@ -154,6 +154,17 @@ internal sealed class Mall : IAsyncDisposable
         return outcome.Value;
     }
 
+    /// <summary>A second merchant with twenty cakes at 4.50.</summary>
+    public async Task<(string MerchantId, string Sku)> SecondShopAsync()
+    {
+        var merchant = await Shop.MerchantAsync("Bakery", Commerce.Shop.Circle);
+        var sku = (await Shop.ListedAsync(Shop.Body("Cake", 450), merchant)).Skus[0].SkuId;
+        await Shop.DoneAsync(tx => new RailLife.Commerce.Stock.SaveWarehouse(Shop.Merchants).RunAsync(
+            Commerce.Shop.As(Commerce.Shop.Staff, ("id", "bakery")), new RailLife.Commerce.Stock.SaveWarehouseBody(merchant, Commerce.Shop.Name("bakery"), 1, [], true), tx));
+        await Shop.AdjustAsync(sku, "bakery", 20);
+        return (merchant, sku);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Told.DisposeAsync();

@@ -78,7 +78,7 @@ public class PlaceOrderTests
         await using var mall = await Mall.OpenAsync(kind);
         var buyer = await mall.BuyerAsync();
         var coat = await mall.Shop.SkuAsync("Coat", 3_000, pieces: 10);
-        var (other, cake) = await SecondShopAsync(mall);
+        var (other, cake) = await mall.SecondShopAsync();
 
         var placed = await mall.PlaceAsync(buyer, (coat, 3), (cake, 2));
 
@@ -177,7 +177,7 @@ public class PlaceOrderTests
         await using var mall = await Mall.OpenAsync(kind);
         var buyer = await mall.BuyerAsync();
         var coat = await mall.Shop.SkuAsync("Coat", 10_000, pieces: 10);
-        var (other, cake) = await SecondShopAsync(mall);
+        var (other, cake) = await mall.SecondShopAsync();
         var placed = await mall.PaidAsync(buyer, (coat, 1), (cake, 2));
         var wallet = LedgerAccounts.Wallet(buyer.Id, "CNY");
         Assert.Equal(1_000_000 - placed.PayableMinor, await mall.BalanceAsync(wallet));
@@ -249,15 +249,5 @@ public class PlaceOrderTests
         foreach (var name in names)
             if ((await mall.EventsAsync($"order.{name}")).Any(e => e.Contains($"\"subject\":\"{orderId}\"", StringComparison.Ordinal))) told.Add(name);
         return told;
-    }
-
-    private static async Task<(string MerchantId, string Sku)> SecondShopAsync(Mall mall)
-    {
-        var merchant = await mall.Shop.MerchantAsync("Bakery", Shop.Circle);
-        var sku = (await mall.Shop.ListedAsync(mall.Shop.Body("Cake", 450), merchant)).Skus[0].SkuId;
-        await mall.Shop.DoneAsync(tx => new RailLife.Commerce.Stock.SaveWarehouse(mall.Shop.Merchants).RunAsync(
-            Shop.As(Shop.Staff, ("id", "bakery")), new RailLife.Commerce.Stock.SaveWarehouseBody(merchant, Shop.Name("bakery"), 1, [], true), tx));
-        await mall.Shop.AdjustAsync(sku, "bakery", 20);
-        return (merchant, sku);
     }
 }
