@@ -63,7 +63,7 @@ internal static partial class CapabilityList
     [GeneratedRegex(@"\b([A-Z]{3})-(\d{2})([a-d]?)(?:\.\.(\d{2}))?")]
     private static partial Regex IdRange();
 
-    [GeneratedRegex(@"\.(Post|Put|Get|Delete)(<[^>]*>)?\(""")]
+    [GeneratedRegex(@"\.(Post|Put|Get|Delete|Callback)(<.*>)?\(")]
     private static partial Regex Endpoint();
 
     [GeneratedRegex(@"<summary>(.*?)</summary>", RegexOptions.Singleline)]
