@@ -26,6 +26,9 @@ public sealed record CommerceOptions
     /// <summary>Most of an order that points may pay, basis points of the goods' amount after discounts.</summary>
     public int PointsShareMaxBasisPoints { get; init; } = 5_000;
 
+    /// <summary>Payments and short messages go nowhere but into the sandbox. Never in production.</summary>
+    public bool IsSandbox { get; init; }
+
     /// <summary>Parcels and their limits.</summary>
     public Orders.OrdersOptions Orders { get; init; } = new();
 

@@ -20,5 +20,6 @@ public static class CommerceTables
         Payments.RiskTables.Set,
         Carts.CartsModule.Tables,
         Orders.OrdersModule.Tables,
+        AfterSales.AfterSalesModule.Tables,
     ];
 }

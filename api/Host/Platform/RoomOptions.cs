@@ -58,6 +58,8 @@ public static class RoomOptions
         UnpaidMinutesMax = s.Commerce.UnpaidMinutesMax,
         AutoSignDays = s.Commerce.AutoSignDays,
         AfterSalesDays = s.Commerce.AfterSalesDays,
+        IsSandbox = s.Commerce.Sandbox,
+        Members = new() { IsSandbox = s.Commerce.Sandbox },
     };
 
     private static int? Given(int value) => value == 0 ? null : value;

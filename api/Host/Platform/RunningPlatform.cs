@@ -22,6 +22,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private Thread? _buildThread;
     private RelayPart? _relay;
     private ClockPart? _timers;
+    private CommerceModule? _trade;
 
     public IngestService? Ingest { get; private set; }
     public BuildLoop? Build { get; private set; }
@@ -44,6 +45,7 @@ public sealed class RunningPlatform : IAsyncDisposable
             {
                 running.Serve = new(installation, running.Ingest, running.Build, trade);
                 running.Url = await running.Serve.StartAsync(ct);
+                trade?.ListensAt(new Uri(running.Url));
             }
             return running;
         }
@@ -59,6 +61,7 @@ public sealed class RunningPlatform : IAsyncDisposable
         _stop.Cancel();
         if (Serve is not null) await Serve.DisposeAsync();
         if (_timers is not null) await _timers.DisposeAsync();
+        if (_trade is not null) await _trade.DisposeAsync();
         if (_relay is not null) await _relay.DisposeAsync();
         if (Ingest is not null) await Ingest.DisposeAsync();
         _buildThread?.Join();
@@ -85,7 +88,7 @@ public sealed class RunningPlatform : IAsyncDisposable
 
     private async Task<CommerceModule> StartCommerceAsync(Installation installation, CancellationToken ct)
     {
-        var module = new CommerceModule(await installation.CoreAsync(ct), installation.Ids, installation.Keys, installation.Log, installation.Settings.ToCommerce());
+        var module = _trade = new CommerceModule(await installation.CoreAsync(ct), installation.Ids, installation.Keys, installation.Log, installation.Settings.ToCommerce());
         await TakeSharedAsync(installation, Leases.Clock, ct);
         _timers = new ClockPart(module.DueWork);
         return module;

@@ -49,6 +49,8 @@ public sealed record CommerceSettings
     public int UnpaidMinutesMax { get; init; } = 30;
     /// <summary>A parcel that nobody signs for counts as received after this; 1..60.</summary>
     public int AutoSignDays { get; init; } = 10;
+    /// <summary>Payments and short messages go into a sandbox on this machine: for trying out. False once real channels are set up.</summary>
+    public bool Sandbox { get; init; } = true;
     /// <summary>After-sales can be asked for this long after receipt; 0..60.</summary>
     public int AfterSalesDays { get; init; } = 7;
 }

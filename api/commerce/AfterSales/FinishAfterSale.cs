@@ -15,7 +15,7 @@ internal sealed class FinishAfterSale(AfterSalesParts parts)
         if (!moved.IsDone) return moved;
         var order = (await parts.Orders.FindAsync(tx, row.OrderId))!;
         var lines = await CaseLineRow.OfAsync(tx, row.Id);
-        if (row.PointsBack > 0) _ = (await parts.Points.ReturnSpentAsync(tx, row.MemberId, row.PointsBack, OrdersFacade.PointsReference(row.RootId), $"aftersale/{row.Id}/points", Actor.Platform)).Value;
+        if (row.PointsBack > 0) _ = (await parts.Points.ReturnSpentAsync(tx, row.MemberId, row.PointsBack, OrderReferences.PointsUsed(row.RootId), $"aftersale/{row.Id}/points", Actor.Platform)).Value;
         if (order.CompletedAt is not null) await TakeBackAsync(tx, row);
         var prices = (await parts.Orders.FindLinesAsync(tx, row.OrderId)).ToDictionary(l => l.LineNo, l => l.UnitPriceMinor / 100m);
         parts.Emit(tx, Actor.Platform, row, new RefundCompleted(row.RefundId!, row.OrderId, row.MemberId,
@@ -37,7 +37,7 @@ internal sealed class FinishAfterSale(AfterSalesParts parts)
     // What a completed order gave in proportion to what was paid goes back in that proportion.
     private async Task TakeBackAsync(CoreTransaction tx, CaseRow row)
     {
-        _ = (await parts.Points.ClawBackForRefundAsync(tx, row.MemberId, OrdersFacade.EarnedReference(row.OrderId), row.RefundedMinor, $"aftersale/{row.Id}/claw-back", Actor.Platform)).Value;
-        await parts.Orders.TakeBackGrowthAsync(tx, row.OrderId, row.RefundedMinor, $"aftersale/{row.Id}/growth");
+        _ = (await parts.Points.ClawBackForRefundAsync(tx, row.MemberId, OrderReferences.Earned(row.OrderId), row.RefundedMinor, $"aftersale/{row.Id}/claw-back", Actor.Platform)).Value;
+        _ = (await parts.Members.ReverseGrowthAsync(tx, row.MemberId, OrderReferences.Earned(row.OrderId), $"aftersale/{row.Id}/growth", row.RefundedMinor, Actor.Platform)).Value;
     }
 }

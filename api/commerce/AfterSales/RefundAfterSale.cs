@@ -47,7 +47,7 @@ internal sealed class RefundAfterSale(AfterSalesParts parts)
     {
         var shares = wanted.Select(w => (w, Line: lines.Single(l => l.LineNo == w.LineNo))).Select(p => (p.w, p.Line, Share: RefundShares.Of(p.Line.Amounts, p.Line.Quantity, p.Line.Returned, p.w.Quantity))).ToList();
         var left = shares.Select(s => Math.Min(s.Share.PaidMinor, s.Line.Amounts.GoodsPaidMinor - s.Line.RefundedMinor)).ToList();
-        var paid = adjustedMinor is { } adjusted ? Allocation.LargestRemainder(Math.Min(adjusted, left.Sum()), left, left) : left;
+        IReadOnlyList<long> paid = adjustedMinor is { } adjusted ? Allocation.LargestRemainder(Math.Min(adjusted, left.Sum()), left, left) : left;
         var returned = shares.Select((s, i) => new ReturnedLine(s.Line.LineNo, s.w.Quantity, paid[i], s.Share.PointsBack)).ToList();
         var isAllBack = lines.Where(l => !l.IsGift).All(l => l.Returned + (returned.FirstOrDefault(r => r.LineNo == l.LineNo)?.Quantity ?? 0) == l.Quantity);
         // Freight goes back by itself only when nothing has been shipped and nothing will be (AFS-10).

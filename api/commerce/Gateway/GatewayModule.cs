@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using RailLife.Commerce.Edge;
 using RailLife.Contracts;
 using RailLife.Contracts.Gateway;
-using RailLife.EventLog;
 using RailLife.Store;
 
 namespace RailLife.Commerce.Gateway;
@@ -19,11 +18,11 @@ public sealed class GatewayModule
     private readonly PartnerKeys keys;
     private readonly GatewayEntry entry;
 
-    public GatewayModule(CoreDatabase database, IdSource ids, KeyRing ring, AccessTokens tokens, IEventLog log, GatewayOptions options)
+    public GatewayModule(CoreDatabase database, IdSource ids, KeyRing ring, AccessTokens tokens, ServiceEvents told, GatewayOptions options)
     {
         this.database = database;
         var sealer = new RawSealer(ring);
-        Log = new GatewayLog(log, ids, database.Clock);
+        Log = new GatewayLog(told, ids, database.Clock);
         keys = new PartnerKeys(ids, sealer);
         entry = new GatewayEntry(new GatewayCallers(database, sealer, tokens, options), new TokenBuckets(database.Clock, options.CallersMax), Meter, Log, options, database.Clock);
     }
@@ -35,7 +34,6 @@ public sealed class GatewayModule
 
     public IReadOnlyList<IDueWork> Work =>
     [
-        new DueWork("gateway-log", TimeSpan.FromSeconds(1), Log.RunDueAsync),
         new DueWork("gateway-nonces", TimeSpan.FromMinutes(1), ForgetNoncesAsync),
     ];
 

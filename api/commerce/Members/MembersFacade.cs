@@ -1,6 +1,7 @@
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Members.Profile;
+using RailLife.Commerce.Members.SignIn;
 using RailLife.Commerce.Members.Sms;
 using RailLife.Commerce.Members.Stores;
 using RailLife.Contracts;
@@ -27,6 +28,7 @@ public sealed class MembersFacade(MembersParts parts)
     private readonly SmsQueue sms = new(parts);
     private readonly GiveGrowth give = new(parts);
     private readonly ReverseGrowth reverse = new(parts);
+    private readonly CodeCheck codes = new(parts);
 
     /// <summary>Null when there is no such member.</summary>
     public async Task<MemberInfo?> FindAsync(CoreTransaction tx, string memberId) => Info(await MemberRow.FindAsync(tx, memberId));
@@ -61,6 +63,12 @@ public sealed class MembersFacade(MembersParts parts)
     /// <remarks>Catalogue MBR-13.</remarks>
     public async Task<int> DiscountOfLevelAsync(CoreTransaction tx, string memberId) =>
         await MemberRow.FindAsync(tx, memberId) is { } row ? (await GrowthRulesBook.CurrentAsync(tx)).Rules.Level(row.Level).DeductionBasisPoints : 0;
+
+    /// <summary>Uses up the code that was sent to the member's phone. A wrong one counts as a try.</summary>
+    /// <remarks>Catalogue RSK-02.</remarks>
+    public async Task<bool> SpendCodeAsync(CoreTransaction tx, string memberId, string code) =>
+        await MemberRow.FindAsync(tx, memberId) is { PhoneSealed: { } sealedPhone } && PhoneNumber.TryParse(parts.Seal.Open(sealedPhone), out var phone, out _)
+        && await codes.SpendAsync(tx, new Actor(Edge.ActorKind.Member, memberId), parts.Hash.Of(PersonalKind.Mobile, phone.Digits), code, memberId) is null;
 
     /// <summary>True when the member has joined the store.</summary>
     /// <remarks>Catalogue MBR-21.</remarks>

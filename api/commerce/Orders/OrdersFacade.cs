@@ -55,6 +55,9 @@ public sealed class OrdersFacade(OrdersParts parts) : IPaymentOutcomes
     /// <returns>True when it is closed now.</returns>
     public Task<bool> CloseIfAllReturnedAsync(CoreTransaction tx, Actor actor, string orderId) => returns.CloseIfAllAsync(tx, actor, orderId);
 
+    /// <summary>True when nothing of what was placed together is left: all of it is cancelled or closed.</summary>
+    public async Task<bool> IsRootOverAsync(CoreTransaction tx, string rootId) => (await OrderRow.LeavesAsync(tx, rootId)).All(o => o.State is "cancelled" or "closed");
+
     public Task PaidAsync(CoreTransaction tx, PaymentDone payment) => paid.RunAsync(tx, payment);
 
     public async Task ExpiredAsync(CoreTransaction tx, string orderId) =>

@@ -25,12 +25,13 @@ public class GatewayTests
     private sealed class Door : IAsyncDisposable
     {
         private readonly WebApplication app;
+        private readonly ServiceEvents told;
 
         private Door(CommerceBed bed, WebApplication app, GatewayOptions options)
         {
             (Bed, this.app) = (bed, app);
             Log = new EmbeddedEventLog(Path.Combine(bed.Folder, "events"), bed.Clock);
-            Module = new GatewayModule(bed.Database, bed.Ids, bed.Keys, bed.Tokens, Log, options);
+            Module = new GatewayModule(bed.Database, bed.Ids, bed.Keys, bed.Tokens, told = new ServiceEvents(Log, new ServiceEventsOptions()), options);
             app.UseRouting();
             Module.Use(app);
             var routes = new CommerceRoutes(app, bed.Database, bed.Tokens);
@@ -79,10 +80,14 @@ public class GatewayTests
             return $"RAILLIFE-HMAC-SHA256 key={KeyId}, timestamp={timestamp}, nonce={nonce}, signature={Convert.ToHexStringLower(HMACSHA256.HashData(secret ?? Secret, Encoding.UTF8.GetBytes(lines)))}";
         }
 
+        /// <summary>Returns when what was told is in the log.</summary>
+        public ValueTask ToldAsync() => told.DisposeAsync();
+
         public async ValueTask DisposeAsync()
         {
             Http.Dispose();
             await app.DisposeAsync();
+            await told.DisposeAsync();
             await Log.DisposeAsync();
             await Bed.DisposeAsync();
         }
@@ -104,7 +109,7 @@ public class GatewayTests
         var race = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => door.SendAsync(HttpMethod.Post, "/v1/echo", Hello, racing)));
         Assert.Single(race, r => r.Status == HttpStatusCode.OK);
 
-        await door.Module.Log.RunDueAsync(CommerceBed.Ct);
+        await door.ToldAsync();
         Assert.True(Enumerable.Range(0, door.Log.PartitionCount(Topics.Log)).Sum(p => door.Log.RangeAsync(new TopicPartition(Topics.Log, p), CommerceBed.Ct).Result.Next) >= 15);
     }
 

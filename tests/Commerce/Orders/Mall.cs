@@ -38,7 +38,7 @@ internal sealed class Mall : IAsyncDisposable
         Points = new PointsFacade(new PointsParts(bed.Ids, Ledger, Options));
         Promotions = new PromotionsParts(bed.Ids, Options, Ledger, shop.Merchants, Points, new RawSealer(bed.Keys), Told.Tell);
         var promotions = new PromotionsFacade(Promotions);
-        Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, http, new Uri("http://127.0.0.1:9/none"));
+        Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, http, () => new Uri("http://127.0.0.1:9/none"));
         var payments = new PaymentsFacade(Ledger, bed.Ids, Options, new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank)]));
         Carts = new CartsParts(shop.Merchants, shop.Products, shop.Stock, members, Points, promotions, Told, bed.Ids, Options);
         Parts = new OrdersParts(Ledger, shop.Merchants, shop.Products, new ReviewsFacade(), shop.Stock, members, Points, promotions, payments, new CartsFacade(Carts), Told, bed.Hash, bed.Ids, Options, limits);

@@ -27,7 +27,7 @@ internal sealed class PaymentShop : IAsyncDisposable
         // Routes stand before the port is known: the name leads to it later.
         outbound = new HttpClient(new SocketsHttpHandler { ConnectCallback = ConnectAsync }) { Timeout = TimeSpan.FromSeconds(10) };
         var address = new Uri("http://shop.test");
-        Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, outbound, new Uri(address, "/v1/payments/notify/sandbox"));
+        Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, outbound, () => new Uri(address, "/v1/payments/notify/sandbox"));
         Facade = new PaymentsFacade(Ledger, bed.Ids, new CommerceOptions(), new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank), .. more is null ? Array.Empty<IPayChannel>() : [more(bed)]]));
         Module = new PaymentsModule(new PaymentsParts(bed.Database, Facade, Recorder, new FixedProof(), new RawSealer(bed.Keys), outbound, AllowsHttpHooks: true, Bank));
         Module.Map(new CommerceRoutes(app, bed.Database, bed.Tokens));

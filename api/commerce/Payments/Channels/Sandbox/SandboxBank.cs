@@ -6,8 +6,8 @@ namespace RailLife.Commerce.Payments;
 
 /// <summary>The sandbox's other side: payers who pay, and callbacks that go out over HTTP.</summary>
 /// <param name="http">Reaches our own notification entry.</param>
-/// <param name="notifyUrl">Address of <c>/v1/payments/notify/sandbox</c>.</param>
-public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource ids, HttpClient http, Uri notifyUrl)
+/// <param name="notifyUrl">Address of <c>/v1/payments/notify/sandbox</c>; null until somebody listens there.</param>
+public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource ids, HttpClient http, Func<Uri?> notifyUrl)
 {
     private const int TriesMax = 5;
     private const string Everywhere = "*";
@@ -37,11 +37,12 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
     /// <returns>Callbacks sent.</returns>
     public async Task<int> RunDueAsync(CancellationToken ct)
     {
+        if (notifyUrl() is not { } url) return 0;
         var now = database.Clock.GetUtcNow().ToMicros();
         var payers = await database.ReadAsync(tx => tx.ListAsync<string>("select trade_no from pay_sandbox_trade where pays_at <= @now order by pays_at limit 100", new { now }), ct);
         foreach (var tradeNo in payers) await database.WriteAsync<bool>(async tx => await PayAsync(tx, tradeNo), ct);
         var due = await database.ReadAsync(tx => tx.ListAsync<CallbackRow>("select id, body, tries from pay_sandbox_callback where deliver_at <= @now order by deliver_at, id limit 100", new { now }), ct);
-        foreach (var callback in due) await SendAsync(callback, ct);
+        foreach (var callback in due) await SendAsync(callback, url, ct);
         return due.Count;
     }
 
@@ -60,16 +61,16 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
             await tx.ExecuteAsync("insert into pay_sandbox_callback (id, body, deliver_at, tries) values (@Id, @Body, @deliverAt, 0)", new { Id = ids.Next(), Body = news.ToBytes(), deliverAt });
     }
 
-    private async Task SendAsync(CallbackRow callback, CancellationToken ct)
+    private async Task SendAsync(CallbackRow callback, Uri url, CancellationToken ct)
     {
-        var isTaken = await PostAsync(callback.Body, ct);
+        var isTaken = await PostAsync(callback.Body, url, ct);
         var next = isTaken || callback.Tries + 1 >= TriesMax ? (long?)null : (database.Clock.GetUtcNow() + BetweenTries).ToMicros();
         await database.WriteAsync(tx => tx.ExecuteAsync("update pay_sandbox_callback set deliver_at = @next, tries = tries + 1 where id = @Id", new { next, callback.Id }), ct);
     }
 
-    private async Task<bool> PostAsync(byte[] body, CancellationToken ct)
+    private async Task<bool> PostAsync(byte[] body, Uri url, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, notifyUrl) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Headers.Add(SandboxNews.SignatureHeader, SandboxNews.Sign(signer, body));
         try
         {

@@ -1,0 +1,33 @@
+-- An application moved on [售后状态]. Key: the order's id.
+-- grain: event_source, event_id
+-- not_null: order_id, changed_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.aftersale.state.changed.v1
+-- key: order_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"after_sale_id": "VARCHAR", "from": "VARCHAR", "to": "VARCHAR", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.aftersale.state.changed.v1')
+)
+select
+  subject as order_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.after_sale_id as after_sale_id,
+  payload.from as from,
+  payload.to as to,
+  payload.business_date as business_date,
+  time as changed_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

@@ -1,0 +1,31 @@
+-- The order is over without success [交易关闭]: everything came back, or the platform ended it.
+-- grain: event_source, event_id
+-- not_null: order_id, closed_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.order.closed.v1
+-- key: order_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"reason": "VARCHAR", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.order.closed.v1')
+)
+select
+  subject as order_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.reason as reason,
+  payload.business_date as business_date,
+  time as closed_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event

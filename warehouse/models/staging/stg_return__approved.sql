@@ -1,0 +1,33 @@
+-- Goods came back and were accepted. Key: the order's id.
+-- grain: event_source, event_id
+-- not_null: order_id, approved_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.return.approved.v1
+-- key: order_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"after_sale_id": "VARCHAR", "reception": "VARCHAR", "is_sellable": "BOOLEAN", "business_date": "DATE"}') as payload
+  from ref('ods_order_event')
+  where type in ('raillife.return.approved.v1')
+)
+select
+  subject as order_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.after_sale_id as after_sale_id,
+  payload.reception as reception,
+  payload.is_sellable as is_sellable,
+  payload.business_date as business_date,
+  time as approved_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event
