@@ -34,11 +34,14 @@ internal static class TokenVerb
         var named = parsed.GetValue(As) ?? "";
         return named.Split(':', 2) switch
         {
-            ["staff", { Length: > 0 } id] => new Actor(ActorKind.Staff, id, parsed.GetValue(Circles), parsed.GetValue(Formats), parsed.GetValue(Merchants)),
+            ["staff", { Length: > 0 } id] => new Actor(ActorKind.Staff, id, Given(parsed, Circles), Given(parsed, Formats), Given(parsed, Merchants)),
             ["merchant", { Length: > 0 } id] => new Actor(ActorKind.Merchant, id),
             _ => throw new SettingException($"--as: found '{named}', expected staff:<id> or merchant:<id>"),
         };
     }
+
+    // An option that was not given is an empty list to the parser, which would let nobody see anything.
+    private static T[]? Given<T>(ParseResult parsed, Option<T[]> option) => parsed.GetResult(option) is { Implicit: false } ? parsed.GetValue(option) : null;
 
     private static Func<System.CommandLine.Parsing.ArgumentResult, T[]> Commas<T>(Func<string, T> one) => result =>
     {
