@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using RailLife.Commerce.Edge;
+using RailLife.Commerce.Members;
+using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Merchants;
 using RailLife.Commerce.Products;
 using RailLife.Commerce.Products.Content;
@@ -53,7 +55,7 @@ internal sealed class Shop
     {
         routes.MapMerchants(Merchants, Products, Bed.Hash, Bed.Ids);
         routes.MapProducts(Merchants, Bed.Ids);
-        routes.MapReviews(Bed.Ids);
+        routes.MapReviews(Bed.Ids, new ReviewGrowth(new MembersFacade(new MembersParts(Bed.Ids, Bed.Hash, Bed.Keys, Bed.Tokens, new MembersOptions()) { Zone = CommerceBed.Zone }), Products));
         routes.MapContent(Merchants, Stock, Bed.Ids);
         routes.MapStock(Merchants, Products, Bed.Ids);
     });

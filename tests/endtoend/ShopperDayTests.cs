@@ -65,7 +65,7 @@ internal sealed partial class ShopperDay(HttpClient http, TradeClient staff, Fun
 {
     public static object Address { get; } = new { receiver = "王小明", phone = "13800138000", province = "广东省", city = "深圳市", district = "南山区", detail = "科技园 1 号", is_default = true };
 
-    public static long Payable(JsonObject preview) => (long)preview["payable_minor"]!;
+    public static long Payable(JsonObject preview) => (long)preview["amounts"]!["payable_minor"]!;
 
     /// <summary>Two merchants of one circle, a product each with ten pieces in stock: a lantern of 129.00 and a cup of 59.90.</summary>
     public async Task<IReadOnlyList<Shop>> OpenTwoShopsAsync()
@@ -95,8 +95,8 @@ internal sealed partial class ShopperDay(HttpClient http, TradeClient staff, Fun
         {
             name = new { zh = "满200减20", en = "20 off 200" }, kind = "full-reduction", from_minor = 20_000, off_minor = 2_000, claim_max = 1, is_claimable = true, returns_on_refund = true, when_expired = "lapse", valid_days = 30,
         });
-        await staff.PostAsync($"/v1/coupon-templates/{template["id"]}/activate");
-        return (string)(await member.PostAsync($"/v1/coupon-centre/{template["id"]}/claim"))["id"]!;
+        await staff.PostAsync($"/v1/coupon-templates/{template["id"]}/activate", version: (long)template["version"]!);
+        return (string)(await member.PostAsync($"/v1/coupon-centre/{template["id"]}/claim"))["coupon"]!["id"]!;
     }
 
     /// <summary>The sandbox's payer pays, and the bank tells of it twice and late.</summary>

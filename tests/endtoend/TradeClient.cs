@@ -9,9 +9,11 @@ internal sealed class TradeClient(HttpClient http, string? token, CancellationTo
 {
     public async Task<JsonObject> GetAsync(string path) => await ReadAsync(new HttpRequestMessage(HttpMethod.Get, path));
 
-    public async Task<JsonObject> PostAsync(string path, object? body = null, string? key = null) => await SendAsync(HttpMethod.Post, path, body, key);
+    /// <param name="key">Idempotency-Key.</param>
+    /// <param name="version">If-Match: the version that the edit stands on.</param>
+    public async Task<JsonObject> PostAsync(string path, object? body = null, string? key = null, long? version = null) => await SendAsync(HttpMethod.Post, path, body, key, version);
 
-    public async Task<JsonObject> PutAsync(string path, object body) => await SendAsync(HttpMethod.Put, path, body, null);
+    public async Task<JsonObject> PutAsync(string path, object body) => await SendAsync(HttpMethod.Put, path, body, null, null);
 
     /// <summary>Asks again until the answer is as wanted.</summary>
     public async Task<JsonObject> UntilAsync(string path, Func<JsonObject, bool> isThere, int seconds = 60)
@@ -24,11 +26,12 @@ internal sealed class TradeClient(HttpClient http, string? token, CancellationTo
         }
     }
 
-    private async Task<JsonObject> SendAsync(HttpMethod method, string path, object? body, string? key)
+    private async Task<JsonObject> SendAsync(HttpMethod method, string path, object? body, string? key, long? version)
     {
         var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = JsonContent.Create(body);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (version is { } read) request.Headers.TryAddWithoutValidation("If-Match", $"\"{read}\"");
         return await ReadAsync(request);
     }
 

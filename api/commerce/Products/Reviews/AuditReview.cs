@@ -16,7 +16,7 @@ internal sealed record AuditReviewBody(ReviewDecision Decision, [Text(500)] stri
 
 /// <summary>Staff approve or reject a review; its writer, or staff, delete it.</summary>
 /// <remarks>Catalogue PRD-12. The product's stars count what is shown, no more and no less.</remarks>
-internal sealed class AuditReview(IdSource ids)
+internal sealed class AuditReview(IdSource ids, IReviewFollower follower)
 {
     public async Task<Outcome<ReviewView>> DecideAsync(Call call, AuditReviewBody body, CoreTransaction tx)
     {
@@ -25,7 +25,11 @@ internal sealed class AuditReview(IdSource ids)
         if (Words.Parse<ReviewState>(row.State) is not ReviewState.Submitted) return Refusal.Conflict("review-decided", $"the review is {row.State}; expected one that was submitted");
         var now = row with { State = Words.Of(body.Decision), Reason = body.Decision is ReviewDecision.Rejected ? body.Reason : null };
         await SetAsync(call, tx, now);
-        if (now.Reason is null) await now.CountAsync(tx, 1);
+        if (now.Reason is null)
+        {
+            await now.CountAsync(tx, 1);
+            await follower.ApprovedAsync(tx, now.ToJudged());
+        }
         tx.Emit(row.Header(ids.Next(), tx, call.Actor.ToString(), call.TraceParent),
             now.Reason is { } reason ? new ReviewRejected(row.Id, row.ProductId, reason) : new ReviewApproved(row.Id, row.ProductId, (int)row.Stars));
         return now.ToView();
@@ -36,7 +40,11 @@ internal sealed class AuditReview(IdSource ids)
         if (await HoldAsync(call, tx) is not { } row) return Refusal.NotFound("review", call.Path("id"));
         var was = Words.Parse<ReviewState>(row.State);
         await SetAsync(call, tx, row with { State = Words.Of(ReviewState.Deleted) });
-        if (was is ReviewState.Approved) await row.CountAsync(tx, -1);
+        if (was is ReviewState.Approved)
+        {
+            await row.CountAsync(tx, -1);
+            await follower.DeletedAsync(tx, row.ToJudged());
+        }
         tx.Emit(row.Header(ids.Next(), tx, call.Actor.ToString(), call.TraceParent), new ReviewDeleted(row.Id, row.ProductId));
         return new Nothing();
     }

@@ -35,6 +35,8 @@ internal sealed record ReviewRow
     public long IsDefault { get; init; }
     public long CreatedAt { get; init; }
 
+    public JudgedReview ToJudged() => new(Id, MemberId, SkuId, IsDefault == 0);
+
     public ReviewView ToView() => new(
         Id, ProductId, SkuId, (int)Stars, Body, Words.ParseList<string>(Images), Words.ParseList<string>(Tags), Words.Parse<ReviewState>(State), Reason, IsDefault == 1, EventJson.Instant(CreatedAt.ToInstant()));
 

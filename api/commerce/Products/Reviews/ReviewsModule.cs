@@ -23,9 +23,9 @@ public static class ReviewsModule
             """),
     ]);
 
-    public static void MapReviews(this CommerceRoutes routes, IdSource ids)
+    public static void MapReviews(this CommerceRoutes routes, IdSource ids, IReviewFollower follower)
     {
-        var audit = new AuditReview(ids);
+        var audit = new AuditReview(ids, follower);
         routes.Get<ReviewRightList>("/v1/reviews/open", Access.Member, "PRD-12", "what I received and have not judged yet", ReviewViews.OpenAsync);
         routes.Post<SubmitReviewBody, ReviewView>("/v1/reviews", Access.Member, "PRD-12", "judge what was received", new SubmitReview(ids).RunAsync);
         routes.Get<Page<ReviewView>>("/v1/products/{id}/reviews", Access.Anyone, "PRD-12, CNT-03", "what buyers say of a product", ReviewViews.ShownAsync, "limit", "cursor");
