@@ -87,7 +87,7 @@ public sealed class CommerceModule : IAsyncDisposable
 
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        routes = new CommerceRoutes(endpoints, database, tokens);
+        routes = new CommerceRoutes(endpoints, database, tokens, new ServiceLog(told, ids, database.Clock));
         gateway.Map(routes);
         routes.MapMerchants(merchants, products, hash, ids);
         routes.MapProducts(merchants, ids);

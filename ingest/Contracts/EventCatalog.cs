@@ -146,6 +146,10 @@ public static class EventCatalog
         EventContract.Of<CartMerged>(),
         EventContract.Of<OrderAttributed>(),
         EventContract.Of<AccessLogged>(),
+        EventContract.Of<OperationLogged>(),
+        EventContract.Of<BusinessLogged>(),
+        EventContract.Of<ExceptionLogged>(),
+        EventContract.Of<DevLogged>(),
         EventContract.Of<LoginSucceeded>(),
         EventContract.Of<LoginFailed>(),
     ];

@@ -19,13 +19,13 @@ public sealed class CommerceServer : IAsyncDisposable
 
     public CommerceRoutes Routes { get; }
 
-    public static async Task<CommerceServer> StartAsync(CommerceBed bed, Action<CommerceRoutes> map)
+    public static async Task<CommerceServer> StartAsync(CommerceBed bed, Action<CommerceRoutes> map, ServiceLog? log = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add("http://127.0.0.1:0");
-        var routes = new CommerceRoutes(app, bed.Database, bed.Tokens);
+        var routes = new CommerceRoutes(app, bed.Database, bed.Tokens, log);
         map(routes);
         await app.StartAsync(CommerceBed.Ct);
         return new CommerceServer(app, new HttpClient { BaseAddress = new Uri(app.Urls.First()) }, bed, routes);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,7 +32,8 @@ public sealed record Nothing;
 /// Where the services put their endpoints. Each call goes the same way: who calls, may he, does the body fit its record, then the use case in
 /// one transaction; an <c>Idempotency-Key</c> makes a repeated call give the first answer.
 /// </summary>
-public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase database, AccessTokens tokens)
+/// <param name="log">Where calls are written down; null = nowhere.</param>
+public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase database, AccessTokens tokens, ServiceLog? log = null)
 {
     private readonly List<RouteDescription> descriptions = [];
 
@@ -48,8 +50,8 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
 
     public void Get<TAnswer>(string path, Access access, string capability, string summary, Question<TAnswer> question, params string[] query)
     {
-        Describe("GET", path, access, capability, summary, null, typeof(TAnswer), query);
-        Map("GET", path, async http =>
+        var route = Describe("GET", path, access, capability, summary, null, typeof(TAnswer), query);
+        Map(route, async http =>
         {
             var call = new Call(http, HttpEdge.Admit(http, tokens, access));
             return Reply.Of(await database.ReadAsync(tx => question(call, tx), http.RequestAborted));
@@ -59,8 +61,8 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
     /// <summary>An entry for somebody outside who proves himself by a signature over the raw body, and wants an answer of his own form.</summary>
     public void Callback(string path, string capability, string summary, Func<Call, CoreTransaction, Task<Outcome<string>>> useCase)
     {
-        Describe("POST", path, Access.Anyone, capability, summary, null, typeof(Nothing), []);
-        Map("POST", path, async http =>
+        var route = Describe("POST", path, Access.Anyone, capability, summary, null, typeof(Nothing), []);
+        Map(route, async http =>
         {
             var call = new Call(http, Actor.Platform) { Body = await RequestBody.ReadAsync(http) };
             var outcome = await database.WriteAsync(tx => useCase(call, tx), http.RequestAborted);
@@ -71,8 +73,8 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
     private void Change<TBody, TAnswer>(string method, string path, Access access, string capability, string summary, Command<TBody, TAnswer> useCase) where TBody : class
     {
         var contract = DocumentContract.Of(typeof(TBody));
-        Describe(method, path, access, capability, summary, typeof(TBody) == typeof(Nothing) ? null : contract, typeof(TAnswer), []);
-        Map(method, path, async http =>
+        var route = Describe(method, path, access, capability, summary, typeof(TBody) == typeof(Nothing) ? null : contract, typeof(TAnswer), []);
+        Map(route, async http =>
         {
             var actor = HttpEdge.Admit(http, tokens, access);
             var bytes = await RequestBody.ReadAsync(http);
@@ -84,10 +86,23 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
         });
     }
 
-    private void Map(string method, string path, Func<HttpContext, Task<Reply>> answer)
+    private void Map(RouteDescription route, Func<HttpContext, Task<Reply>> answer)
     {
-        Task Handle(HttpContext http) => HttpEdge.AnswerAsync(http, () => answer(http));
-        routes.MapMethods(path, [method], (RequestDelegate)Handle).WithMetadata(TradeRoute.Mark);
+        async Task Handle(HttpContext http)
+        {
+            var started = Stopwatch.GetTimestamp();
+            try
+            {
+                var reply = await HttpEdge.AnswerAsync(http, () => answer(http));
+                log?.Answered(route, HttpEdge.ActorOf(http), reply, Stopwatch.GetElapsedTime(started));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                log?.Broke(route, HttpEdge.ActorOf(http), e);
+                throw;
+            }
+        }
+        routes.MapMethods(route.Path, [route.Method], (RequestDelegate)Handle).WithMetadata(TradeRoute.Mark);
     }
 
     private static async Task<Outcome<Reply>> Run<TBody, TAnswer>(Call call, TBody body, CoreTransaction tx, Command<TBody, TAnswer> useCase)
@@ -96,6 +111,10 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
         return outcome.IsDone ? Reply.Of(outcome) : outcome.Refusal!;
     }
 
-    private void Describe(string method, string path, Access access, string capability, string summary, DocumentContract? body, Type answer, IReadOnlyList<string> query) =>
-        descriptions.Add(new(method, path, access, capability, summary, body, answer == typeof(Nothing) ? null : DocumentContract.Of(answer), query));
+    private RouteDescription Describe(string method, string path, Access access, string capability, string summary, DocumentContract? body, Type answer, IReadOnlyList<string> query)
+    {
+        var route = new RouteDescription(method, path, access, capability, summary, body, answer == typeof(Nothing) ? null : DocumentContract.Of(answer), query);
+        descriptions.Add(route);
+        return route;
+    }
 }

@@ -6,7 +6,8 @@ namespace RailLife.Commerce.Edge;
 /// <summary>The one way from a request to an answer.</summary>
 internal static class HttpEdge
 {
-    public static async Task AnswerAsync(HttpContext http, Func<Task<Reply>> answer)
+    /// <returns>What was answered.</returns>
+    public static async Task<Reply> AnswerAsync(HttpContext http, Func<Task<Reply>> answer)
     {
         Reply reply;
         try
@@ -22,7 +23,11 @@ internal static class HttpEdge
             reply = Reply.Of(refused.Refusal);
         }
         await reply.WriteAsync(http);
+        return reply;
     }
+
+    /// <summary>Who was admitted; nobody when the call did not come so far.</summary>
+    public static Actor ActorOf(HttpContext http) => http.Items[typeof(Actor)] as Actor ?? Actor.Nobody;
 
     /// <summary>Who calls, when he may.</summary>
     /// <exception cref="RefusedException">401 without a valid token, 403 with one of another role.</exception>
@@ -35,6 +40,7 @@ internal static class HttpEdge
                 throw new RefusedException(new(401, "bad-token", "the token is not one of this installation, or has ended; sign in again"));
             actor = named;
         }
+        http.Items[typeof(Actor)] = actor;
         if (access.Admits(actor)) return actor;
         throw new RefusedException(actor.Kind is ActorKind.Anonymous
             ? new(401, "sign-in-needed", "found no token; expected the header 'Authorization: Bearer …'")

@@ -6,7 +6,8 @@ namespace RailLife.Commerce.Edge;
 
 /// <summary>What goes back over HTTP: a status and a finished JSON body.</summary>
 /// <param name="Version">Of the answer, for its ETag; null when it has none.</param>
-internal sealed record Reply(int Status, byte[] Body, long? Version = null, string ContentType = "application/json")
+/// <param name="Code">Of a refusal.</param>
+internal sealed record Reply(int Status, byte[] Body, long? Version = null, string ContentType = "application/json", string? Code = null)
 {
     private const string ProblemType = "application/problem+json";
 
@@ -16,7 +17,7 @@ internal sealed record Reply(int Status, byte[] Body, long? Version = null, stri
 
     /// <summary>problem+json (RFC 9457) with the refusal's stable code.</summary>
     public static Reply Of(Refusal refusal) => new(refusal.Status, JsonSerializer.SerializeToUtf8Bytes(
-        new ProblemBody($"urn:raillife:problem:{refusal.Code}", refusal.Code.Replace('-', ' '), refusal.Status, refusal.Detail, refusal.Code), CommerceJson.Options));
+        new ProblemBody($"urn:raillife:problem:{refusal.Code}", refusal.Code.Replace('-', ' '), refusal.Status, refusal.Detail, refusal.Code), CommerceJson.Options), Code: refusal.Code);
 
     /// <summary>A text as a caller outside expects it to the letter.</summary>
     public static Reply Plain(string text) => new(200, System.Text.Encoding.UTF8.GetBytes(text), ContentType: "text/plain; charset=utf-8");

@@ -16,6 +16,7 @@ public sealed class ServiceEvents : IAsyncDisposable
     private readonly IEventLog log;
     private readonly ServiceEventsOptions options;
     private readonly Channel<LogEntry> waiting;
+    private readonly CancellationTokenSource closing = new();
     private readonly Task sending;
     private long told;
     private long lost;
@@ -47,7 +48,9 @@ public sealed class ServiceEvents : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
+        await closing.CancelAsync();
         await sending;
+        closing.Dispose();
     }
 
     private async Task SendAsync()
@@ -55,6 +58,8 @@ public sealed class ServiceEvents : IAsyncDisposable
         var batch = new List<LogEntry>(options.BatchMax);
         while (await waiting.Reader.WaitToReadAsync())
         {
+            // One durable write for many: the log shares the disk with the database.
+            await Task.Delay(options.Linger, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (batch.Count < options.BatchMax && waiting.Reader.TryRead(out var entry)) batch.Add(entry);
             await AppendAsync(batch);
             batch.Clear();
@@ -93,6 +98,9 @@ public sealed record ServiceEventsOptions
 
     /// <summary>Events per append.</summary>
     public int BatchMax { get; init; } = 500;
+
+    /// <summary>How long the first event of a batch waits for others.</summary>
+    public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(100);
 
     public int AttemptsMax { get; init; } = 3;
 

@@ -20,6 +20,8 @@ internal sealed class CancelPaidOrder(OrdersParts parts)
         var refundId = $"{order.Id}/cancelled";
         var owed = order.PaidMinor - order.RefundedMinor;
         if (owed > 0 && await parts.Payments.RefundAsync(tx, actor, new RefundRequest(order.RootId, refundId, owed, "the order was cancelled")) is { IsDone: false } no) return no.Refusal!;
+        // Children that are cancelled at once take turns at their root: the last one sees that nothing is left.
+        _ = await tx.FindAsync<string>($"select id from order_head where id = @RootId{tx.Dialect.ForUpdate}", order);
         var isWon = await tx.ExecuteOneAsync(
             """
             update order_head set state = @State, payment = 'refunded', cancelled_at = @NowMicros, cancel_reason = @Reason, version = version + 1

@@ -48,12 +48,21 @@ public sealed class DueOrders(CoreDatabase database, OrdersParts parts)
         var now = database.Clock.GetUtcNow().ToMicros();
         var due = await database.ReadAsync(tx => tx.ListAsync<string>(dueSql, new { now, most = parts.Limits.DueAtOnce }), ct);
         var done = 0;
+        var broken = new List<Exception>();
         foreach (var id in due)
         {
-            // What somebody else moved in between is refused as a whole: nothing of the try stays.
-            var outcome = await database.WriteAsync<bool>(async tx => await one(tx, id) ? true : Refusal.Conflict("not-due", $"the order '{id}' was moved in between"), ct);
-            if (outcome.IsDone) done++;
+            try
+            {
+                // What somebody else moved in between is refused as a whole: nothing of the try stays.
+                var outcome = await database.WriteAsync<bool>(async tx => await one(tx, id) ? true : Refusal.Conflict("not-due", $"the order '{id}' was moved in between"), ct);
+                if (outcome.IsDone) done++;
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                // One order that cannot go on keeps no other one back.
+                broken.Add(new InvalidOperationException($"order '{id}' is due and cannot go on", e));
+            }
         }
-        return done;
+        return broken.Count == 0 ? done : throw new AggregateException(broken);
     }
 }

@@ -63,7 +63,7 @@ internal sealed class OrderQueries(OrdersParts parts)
         if (call.Query("state") is { } state)
         {
             if (Words.Find<OrderState>(state) is null) return Refusal.Invalid("bad-parameter", $"state: found '{state}', expected one of {string.Join(", ", Enum.GetValues<OrderState>().Select(Words.Of))}");
-            where += " and state = @AskedState";
+            where += $" and {OrderRow.ShownSql} = @AskedState";
             args.Add("AskedState", state);
         }
         if (page.After is { } after)
@@ -78,7 +78,7 @@ internal sealed class OrderQueries(OrdersParts parts)
     }
 
     private static OrderItem Item(OrderRow o, IReadOnlyList<OrderLineRow> lines) => new(
-        o.Id, o.Number, o.RootId, Words.Parse<OrderState>(o.State), Words.Parse<OrderPayment>(o.Payment), Words.Parse<OrderFulfilment>(o.Fulfilment), Words.Parse<OrderAfterSale>(o.AfterSale), o.IsHeld == 1,
+        o.Id, o.Number, o.RootId, o.Shown, Words.Parse<OrderPayment>(o.Payment), Words.Parse<OrderFulfilment>(o.Fulfilment), Words.Parse<OrderAfterSale>(o.AfterSale), o.IsHeld == 1,
         o.MerchantId.Length == 0 ? null : o.MerchantId, o.Kind, lines.Sum(l => l.Quantity), [.. lines.Take(TitlesMax).Select(l => new LocalText(l.TitleZh, l.TitleEn))], o.PayableMinor, o.Currency,
         OrderViews.At(o.PlacedAt)!, OrderViews.At(o.PaidAt));
 }

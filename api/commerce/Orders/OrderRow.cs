@@ -92,6 +92,17 @@ internal sealed record OrderRow
         PointsUsed = a.PointsUsed, FreightMinor = a.FreightMinor, GiftValueMinor = a.GiftValueMinor, PayableMinor = a.PayableMinor,
     };
 
+    /// <summary>The state as people see it: a void parent waits to be paid, or was given up, as a whole.</summary>
+    public OrderState Shown => (State, Payment) switch
+    {
+        ("split", "unpaid") => OrderState.WaitPay,
+        ("split", "void") => OrderState.Cancelled,
+        _ => Words.Parse<OrderState>(State),
+    };
+
+    /// <summary><see cref="Shown"/> in a query.</summary>
+    public const string ShownSql = "case when state = 'split' and payment = 'unpaid' then 'wait-pay' when state = 'split' and payment = 'void' then 'cancelled' else state end";
+
     public bool IsSeenBy(Actor actor) => actor.IsMember(MemberId) || (State != Words.Of(OrderState.Split) && actor.Sees(MerchantId, CircleId, Format));
 
     public static Task<OrderRow?> FindAsync(CoreTransaction tx, string id) => tx.FindAsync<OrderRow>($"{Select} where id = @id", new { id });

@@ -42,7 +42,7 @@ internal static class OrderViews
         var isSplit = order.State == Words.Of(OrderState.Split);
         var ids = isSplit ? [.. (await OrderRow.LeavesAsync(tx, order.Id)).Select(o => o.Id)] : new List<string> { order.Id };
         return new OrderView(
-            order.Id, order.Number, order.RootId, Words.Parse<OrderState>(order.State), Words.Parse<OrderPayment>(order.Payment), Words.Parse<OrderFulfilment>(order.Fulfilment), Words.Parse<OrderAfterSale>(order.AfterSale),
+            order.Id, order.Number, order.RootId, order.Shown, Words.Parse<OrderPayment>(order.Payment), Words.Parse<OrderFulfilment>(order.Fulfilment), Words.Parse<OrderAfterSale>(order.AfterSale),
             order.IsHeld == 1, order.Kind, Times(order), new OrderBuyer(order.MemberId, member?.Level, member?.PhoneMasked),
             order.ReceiverMasked is { } name ? new OrderReceiver(name, order.PhoneMasked ?? "", order.Region) : null,
             merchant?.Id, merchant?.Name, order.CircleId, order.Format.Length == 0 ? null : order.Format, [.. (await OrderLineRow.OfAsync(tx, order.Id)).Select(Line)],

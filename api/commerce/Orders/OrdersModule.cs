@@ -33,6 +33,7 @@ public static class OrdersModule
         routes.Post<ShipOrderBody, OrderView>("/v1/staff/orders/{id}/ship", Access.Staff, "FUL-15", "a parcel of a self-operated shop leaves", ship.RunAsync);
         routes.Post<Nothing, OrderView>("/v1/staff/orders/{id}/receive", Access.Staff, "FUL-19", "the carrier says delivered", receive.RunAsync);
         routes.Post<CancelOrderBody, OrderView>("/v1/staff/orders/{id}/cancel", Access.Staff, "FUL-21", "customer service cancels for the buyer", cancel.RunAsync);
+        routes.Post<Nothing, DeliveryView>("/v1/staff/orders/{id}/delivery", Access.Staff, "FUL-15", "the address in clear, for who ships for a self-operated shop; written down who read it", queries.DeliveryAsync);
         routes.Post<InterveneOrderBody, OrderView>("/v1/staff/orders/{id}/intervene", Access.Staff, "ORD-23, FUL-04", "hold, release or close an order, with a reason", new InterveneOrder(parts).RunAsync);
     }
 }

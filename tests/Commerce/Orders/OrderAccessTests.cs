@@ -20,6 +20,7 @@ public class OrderAccessTests
         { "staff", "POST", "/v1/staff/orders/{id}/ship", "{}" },
         { "staff", "POST", "/v1/staff/orders/{id}/receive", "{}" },
         { "staff", "POST", "/v1/staff/orders/{id}/cancel", "{}" },
+        { "staff", "POST", "/v1/staff/orders/{id}/delivery", "{}" },
         { "staff", "POST", "/v1/staff/orders/{id}/intervene", """{"kind":"held","reason":"odd"}""" },
     };
 

@@ -85,14 +85,14 @@ public class PlaceOrderTests
         Assert.Equal(2, placed.OrderIds.Count);
         Assert.Equal(3 * 3_000 + 2 * 450 + 1_000, placed.PayableMinor);      // the second shop is below 69.00 and asks freight
         var root = await mall.ViewAsync(buyer, placed.Id);
-        Assert.Equal(OrderState.Split, root.State);
-        Assert.Equal(OrderPayment.Unpaid, root.PaymentState);
+        Assert.Equal((OrderState.WaitPay, OrderPayment.Unpaid), (root.State, root.PaymentState));
         Assert.Equal(placed.PayableMinor, await mall.BalanceAsync(LedgerAccounts.Receivable("CNY")));
 
         await mall.PayAsync(buyer, placed);
 
         Assert.Equal(0, await mall.BalanceAsync(LedgerAccounts.Receivable("CNY")));
         Assert.Equal(placed.PayableMinor, await mall.BalanceAsync(LedgerAccounts.Undelivered("CNY")));
+        Assert.Equal(OrderState.Split, (await mall.ViewAsync(buyer, placed.Id)).State);
         var orders = new List<OrderView>();
         foreach (var id in placed.OrderIds) orders.Add(await mall.ViewAsync(buyer, id));
         Assert.All(orders, o => Assert.Equal((OrderState.WaitShip, OrderPayment.Paid), (o.State, o.PaymentState)));

@@ -70,6 +70,8 @@ public static class SampleEvents
         new SearchPerformed("s-1", "灯笼", 12, null), new CartItemAdded("s-1", "sku-1", 1, 2.55m, "CNY"), new CartItemRemoved("s-1", "sku-1", 1),
         new CartMerged("s-1", "s-2", 3), new OrderAttributed("o-1", "mini-program", ["/home", "/cart", "/checkout"], "example.org", "lantern", null),
         new AccessLogged("GET", "/downloads/product_1", 304, 0, null, "Debian APT-HTTP/1.3", Hash),
+        new OperationLogged("POST", "/v1/orders/{id}/cancel", 409, "already-shipped", 1_250), new BusinessLogged("POST", "/v1/orders", "ORD-01"),
+        new ExceptionLogged("POST", "/v1/orders", "InvalidOperationException", "RailLife.Commerce.Orders.PlaceOrder.RunAsync"), new DevLogged("service-events", "events-lost", 12),
         new LoginSucceeded("staff-1", "risk", Hash), new LoginFailed(null, LoginFailure.WrongSecret, null),
         new PromoApplied("o-1", "platform-coupon", "template-1", 2, "coupon-1", null, 500, "CNY", Day),
         new PromoAllocated("o-1", "platform-coupon", "template-1", 2, "coupon-1", [new PromoShare("1", "sku-1", 250, 0), new PromoShare("2", "sku-1", 250, 0)], "CNY", Day),

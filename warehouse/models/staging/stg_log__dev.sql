@@ -1,0 +1,32 @@
+-- Something that only developers care about [开发日志]. Key: the component.
+-- grain: event_source, event_id
+-- not_null: subject_id, occurred_at
+-- materialize: view
+-- owner: data platform
+-- events: raillife.log.dev.v1
+-- key: subject_id = subject
+with event as (
+  select
+    *,
+    json_transform(data, '{"component": "VARCHAR", "code": "VARCHAR", "count": "BIGINT"}') as payload
+  from ref('ods_log_event')
+  where type in ('raillife.log.dev.v1')
+)
+select
+  subject as subject_id,
+  memberid as member_id,
+  merchantid as merchant_id,
+  storeid as store_id,
+  circleid as circle_id,
+  format,
+  channel,
+  payload.component as component,
+  payload.code as code,
+  payload.count as count,
+  time as occurred_at,
+  id as event_id,
+  source as event_source,
+  logged_at,
+  "partition" as log_partition,
+  "offset" as log_offset
+from event
