@@ -1,4 +1,4 @@
--- Orders as placed [下单], with their lines as a list; two equal lines are two lines.
+-- Orders as placed [下单], with their lines as a list; two equal lines are two lines. An order that was split at once is told per child.
 -- grain: event_source, event_id
 -- not_null: order_id, placed_at
 -- materialize: view
@@ -8,7 +8,7 @@
 with event as (
   select
     *,
-    json_transform(data, '{"lines": [{"line_no": "INTEGER", "product_id": "VARCHAR", "quantity": "BIGINT", "unit_price": "DECIMAL(18,4)", "amount_minor": "BIGINT"}], "currency": "VARCHAR", "region": "VARCHAR", "business_date": "DATE"}') as payload
+    json_transform(data, '{"lines": [{"line_no": "INTEGER", "product_id": "VARCHAR", "quantity": "BIGINT", "unit_price": "DECIMAL(18,4)", "amount_minor": "BIGINT", "discount_minor": "BIGINT", "sku_id": "VARCHAR"}], "currency": "VARCHAR", "region": "VARCHAR", "business_date": "DATE", "parent_order_id": "VARCHAR", "order_no": "VARCHAR", "freight_minor": "BIGINT"}') as payload
   from ref('ods_order_event')
   where type in ('raillife.order.placed.v1')
 )
@@ -20,6 +20,9 @@ select
   circleid as circle_id,
   format,
   channel,
+  payload.parent_order_id as parent_order_id,
+  payload.order_no as order_no,
+  payload.freight_minor as freight_minor,
   payload.lines as lines,
   payload.currency as currency,
   payload.region as region,
