@@ -11,6 +11,9 @@
 -- column unit_price: public; major units; zh 标价; en List price
 -- column currency: public; ISO 4217; zh 币种; en Currency
 -- column is_listed: public; yes/no; zh 是否上架; en Can be bought, null when never said
+-- column audit_state: public; none; zh 审核状态; en passed or rejected, null when never said
+-- column is_composite: public; yes/no; zh 是否综合商品; en Made of other products
+-- column composite_value_minor: public; minor units; zh 组成价值; en What its parts cost alone, null = it is not made of others
 -- column created_at: public; UTC; zh 创建时间; en First saved at
 -- column updated_at: public; UTC; zh 更新时间; en Last changed at
 with saved as (
@@ -46,6 +49,23 @@ listed as (
     select product_id, false, delisted_at, log_partition, log_offset from ref('stg_product__delisted')
   )
   group by product_id
+),
+audited as (
+  select
+    product_id,
+    arg_max(state, (said_at, log_partition, log_offset)) as state,
+    max(said_at) as audited_at
+  from (
+    select product_id, 'passed' as state, passed_at as said_at, log_partition, log_offset from ref('stg_product_audit__passed')
+    union all
+    select product_id, 'rejected', rejected_at, log_partition, log_offset from ref('stg_product_audit__rejected')
+  )
+  group by product_id
+),
+made as (
+  select product_id, arg_max(value_minor, (saved_at, log_partition, log_offset)) as value_minor, max(saved_at) as made_at
+  from ref('stg_composite__saved')
+  group by product_id
 )
 select
   product_id,
@@ -56,8 +76,13 @@ select
   priced.newest.unit_price as unit_price,
   priced.newest.currency as currency,
   listed.is_listed,
+  audited.state as audit_state,
+  made.made_at is not null as is_composite,
+  made.value_minor as composite_value_minor,
   saved.created_at,
-  greatest(saved.saved_at, priced.priced_at, listed.listed_at) as updated_at
+  greatest(saved.saved_at, priced.priced_at, listed.listed_at, audited.audited_at, made.made_at) as updated_at
 from saved
 full outer join priced using (product_id)
 full outer join listed using (product_id)
+full outer join audited using (product_id)
+full outer join made using (product_id)

@@ -7,6 +7,9 @@
 -- check: amounts_not_negative: amount_minor >= 0 and quantity >= 0 and count_lines > 0
 -- check: paid_has_a_date: (paid_at is null) = (paid_date is null)
 -- column order_id: public; id; zh 订单号; en Order
+-- column root_order_id: public; id; zh 下单号（拆单前）; en What was placed and paid as one: the parent, or the order itself
+-- column parent_order_id: public; id; zh 父订单; en The order that was split into this one and others, null = not split
+-- column order_no: public; number; zh 订单编号; en The number that people see, null = none
 -- column member_id: internal; id; zh 会员; en Member, null for an anonymous buyer
 -- column merchant_id: public; id; zh 商户; en Merchant
 -- column store_id: public; id; zh 店铺; en Store
@@ -19,7 +22,9 @@
 -- column business_date: public; day; zh 下单营业日; en Business date of placing
 -- column count_lines: public; rows; zh 明细数; en Lines
 -- column quantity: public; pieces; zh 件数; en Quantity
--- column amount_minor: public; minor units; zh 订单金额; en Amount of the lines
+-- column amount_minor: public; minor units; zh 订单金额; en Amount of the lines, after discounts, without freight: what counts as a sale
+-- column discount_minor: public; minor units; zh 优惠金额; en What promotions, coupons, level and points took off
+-- column freight_minor: public; minor units; zh 运费; en Charged for delivery, null = not told
 -- column is_paid: public; yes/no; zh 是否已支付; en Paid
 -- column paid_at: public; UTC; zh 支付时间; en Paid at
 -- column paid_date: public; day; zh 支付营业日; en Business date of payment: the day on which it counts as a sale
@@ -35,6 +40,9 @@ paid as not materialized (
 )
 select
   placed.order_id,
+  coalesce(placed.parent_order_id, placed.order_id) as root_order_id,
+  placed.parent_order_id,
+  placed.order_no,
   placed.member_id,
   placed.merchant_id,
   placed.store_id,
@@ -48,6 +56,8 @@ select
   len(placed.lines)::integer as count_lines,
   list_sum(list_transform(placed.lines, lambda line: line.quantity))::bigint as quantity,
   list_sum(list_transform(placed.lines, lambda line: line.amount_minor))::bigint as amount_minor,
+  list_sum(list_transform(placed.lines, lambda line: coalesce(line.discount_minor, 0)))::bigint as discount_minor,
+  placed.freight_minor,
   paid.order_id is not null as is_paid,
   paid.paid_at,
   paid.business_date as paid_date,

@@ -12,9 +12,11 @@
 -- column circle_id: public; id; zh 商圈（-1 为自营）; en Circle, -1 = self-operated
 -- column format: public; none; zh 业态; en Business format
 -- column product_id: public; id; zh 商品; en Product
+-- column sku_id: public; id; zh 规格; en Variant, null = the product has none
 -- column quantity: public; pieces; zh 数量; en Quantity
--- column unit_price: public; major units; zh 单价; en Unit price
--- column amount_minor: public; minor units; zh 金额; en Amount
+-- column unit_price: public; major units; zh 单价; en Unit price, before discounts
+-- column amount_minor: public; minor units; zh 金额; en Amount after discounts, without freight
+-- column discount_minor: public; minor units; zh 优惠金额; en What was taken off the line
 -- column currency: public; ISO 4217; zh 币种; en Currency
 -- column region: public; none; zh 地区; en Region
 -- column placed_at: public; UTC; zh 下单时间; en Placed at
@@ -45,9 +47,11 @@ select
   orders.circle_id,
   orders.format,
   line.item.product_id as product_id,
+  line.item.sku_id as sku_id,
   line.item.quantity as quantity,
   line.item.unit_price as unit_price,
   line.item.amount_minor as amount_minor,
+  coalesce(line.item.discount_minor, 0)::bigint as discount_minor,
   orders.currency,
   orders.region,
   orders.placed_at,

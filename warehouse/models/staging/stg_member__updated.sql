@@ -8,7 +8,7 @@
 with event as (
   select
     *,
-    json_transform(data, '{"mobile": "VARCHAR", "email": "VARCHAR", "gender": "VARCHAR", "birth_year": "INTEGER", "level": "VARCHAR"}') as payload
+    json_transform(data, '{"mobile": "VARCHAR", "email": "VARCHAR", "gender": "VARCHAR", "birth_year": "INTEGER", "level": "VARCHAR", "address_count": "INTEGER"}') as payload
   from ref('ods_member_event')
   where type in ('raillife.member.updated.v1')
 )
@@ -19,6 +19,7 @@ select
   payload.gender as gender,
   payload.birth_year as birth_year,
   payload.level as level,
+  payload.address_count as address_count,
   time as updated_at,
   id as event_id,
   source as event_source,

@@ -1,10 +1,10 @@
 -- What an order costs and why [订单的计算]. Key: the order's id, the parent's when it was split.
 -- grain: event_source, event_id
--- not_null: order_id, priced_at
+-- not_null: root_order_id, priced_at
 -- materialize: view
 -- owner: data platform
 -- events: raillife.order.priced.v1
--- key: order_id = subject
+-- key: root_order_id = subject
 with event as (
   select
     *,
@@ -13,7 +13,7 @@ with event as (
   where type in ('raillife.order.priced.v1')
 )
 select
-  subject as order_id,
+  subject as root_order_id,
   memberid as member_id,
   merchantid as merchant_id,
   storeid as store_id,

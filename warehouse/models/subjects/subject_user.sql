@@ -1,8 +1,8 @@
--- User library [用户主题库]: a known member a row: registered, or seen in an order or a refund.
--- Orders are paid orders, on the business date of payment. Money is in the member's currency: that of the last order (or refund).
+-- User library [用户主题库]: a known member a row: registered, or seen in an order, a refund, an application, a coupon or the books.
+-- Orders are paid orders, on the business date of payment. Money is in the member's currency: that of the last order (or refund, or wallet).
 -- Recency, frequency and monetary value are ranked 1 (worst) to 5 (best) against the bounds that hold on as_of, see fct_rfm_threshold.
 -- grain: member_id
--- not_null: member_id, count_orders, spend_minor, count_refunds, refunds_minor, net_minor
+-- not_null: member_id, count_orders, spend_minor, count_refunds, refunds_minor, net_minor, count_after_sales, points_balance, wallet_balance_minor, coupons_claimed
 -- materialize: incremental by member_id
 -- reference: fct_rfm_threshold
 -- owner: data platform
@@ -11,7 +11,12 @@
 -- column member_id: internal; id; zh 会员; en Member
 -- column kind: public; none; zh 会员类型; en visitor, member or staff
 -- column level: public; none; zh 会员等级; en Level
+-- column person_id: internal; id; zh 个人; en Person to whom he belongs, null = was never told
+-- column growth: public; points; zh 成长值; en Growth that counts, null = was never told
+-- column is_real_name: public; yes/no; zh 是否实名; en The real name was verified
+-- column is_blocked: public; yes/no; zh 是否封禁; en Kept out
 -- column registered_at: public; UTC; zh 注册时间; en Registered at
+-- column registered_via: public; none; zh 注册渠道; en Registered via
 -- column region: public; none; zh 地区; en Region of the last order, else of the last refund
 -- column currency: public; ISO 4217; zh 币种; en Currency of the money here
 -- column first_order_id: public; id; zh 首单; en First paid order
@@ -28,6 +33,20 @@
 -- column count_refunds: public; refunds; zh 退款次数; en Refunds
 -- column refunds_minor: public; minor units; zh 退款金额; en Refunds
 -- column net_minor: public; minor units; zh 净消费; en Spend minus refunds
+-- column count_after_sales: public; applications; zh 售后次数; en Applications for a refund, a return or an exchange
+-- column count_after_sales_open: public; applications; zh 处理中售后; en Of these, being worked on
+-- column points_balance: public; points; zh 积分余额; en Points that he has, those held for an order included
+-- column points_debt: public; points; zh 积分欠账; en Points that he owes: taken back after they were spent
+-- column points_earned: public; points; zh 累计获得积分; en Ever given, those that paid a debt included
+-- column points_spent: public; points; zh 累计使用积分; en Ever spent on orders and exchanges, less those given back
+-- column points_expired: public; points; zh 累计过期积分; en Ever expired
+-- column points_taken_back: public; points; zh 累计扣回积分; en Ever taken back, those that became a debt included
+-- column wallet_balance_minor: public; minor units; zh 钱包余额; en Money in the wallet
+-- column wallet_in_minor: public; minor units; zh 钱包累计转入; en Ever put into it
+-- column wallet_out_minor: public; minor units; zh 钱包累计转出; en Ever taken out of it
+-- column coupons_claimed: public; coupons; zh 获得优惠券; en Claimed or given
+-- column coupons_used: public; coupons; zh 已用优惠券; en Used by an order and not come back
+-- column coupons_returned: public; coupons; zh 退回优惠券; en Came back from an order
 -- column average_order_minor: public; minor units; zh 客单价; en Spend per paid order of this currency, half away from zero
 -- column as_of: public; day; zh 截止营业日; en Business date of the ranking
 -- column recency_days: public; days; zh 最近购买距今天数; en Days from the last paid order to as_of
@@ -44,6 +63,15 @@ refund as not materialized (
 ),
 member as not materialized (
   select * from ref('dim_member')
+),
+posting as not materialized (
+  select * from ref('fct_posting') where member_id is not null
+),
+coupon as not materialized (
+  select * from ref('fct_coupon') where member_id is not null
+),
+after_sale as not materialized (
+  select * from ref('fct_after_sale') where member_id is not null
 ),
 threshold as not materialized (
   select * from ref('fct_rfm_threshold')
@@ -101,17 +129,58 @@ returned as (
   from refund
   group by member_id
 ),
+asked as (
+  select member_id, count(*) as count_after_sales, count(*) filter (is_open) as count_after_sales_open
+  from after_sale
+  group by member_id
+),
+held as (
+  select
+    member_id,
+    min(unit) filter (purse = 'wallet') as wallet_unit,
+    -coalesce(sum(amount_minor) filter (purse = 'points'), 0) as points_balance,
+    coalesce(sum(amount_minor) filter (purse = 'points-debt'), 0) as points_debt,
+    -coalesce(sum(amount_minor) filter (kind = 'points-earned'), 0) as points_earned,
+    coalesce(sum(amount_minor) filter (kind in ('points-used', 'points-exchanged', 'points-returned') and unit = 'PTS'), 0) as points_spent,
+    coalesce(sum(amount_minor) filter (kind = 'points-expired'), 0) as points_expired,
+    coalesce(sum(amount_minor) filter (kind = 'points-clawed-back'), 0) as points_taken_back
+  from posting
+  group by member_id
+),
+wallet as (
+  select
+    member_id, unit as currency,
+    -sum(amount_minor) as balance,
+    -coalesce(sum(amount_minor) filter (amount_minor < 0), 0) as came_in,
+    coalesce(sum(amount_minor) filter (amount_minor > 0), 0) as went_out
+  from posting
+  where purse = 'wallet'
+  group by all
+),
+couponed as (
+  select
+    member_id,
+    count(*) as coupons_claimed,
+    count(*) filter (state = 'redeemed') as coupons_used,
+    sum(count_returns) as coupons_returned
+  from coupon
+  group by member_id
+),
 known as (
   select
     member_id,
+    member.person_id, member.growth, member.is_real_name, member.is_blocked, member.registered_via, asked, held, couponed,
     member.kind, member.level, member.registered_at,
     bought, edge.first_order_id, edge.last_order_id, order_day.count_order_days, returned.count_refunds,
     coalesce(edge.last_placed.region, returned.last.region) as region,
-    coalesce(edge.last_placed.currency, returned.last.currency) as currency
+    coalesce(edge.last_placed.currency, returned.last.currency, held.wallet_unit) as currency
   from bought
   join edge using (member_id)
   full outer join returned using (member_id)
   full outer join member using (member_id)
+  full outer join asked using (member_id)
+  full outer join held using (member_id)
+  full outer join couponed using (member_id)
   left join order_day using (member_id)
 ),
 given_back as (
@@ -123,7 +192,12 @@ select
   known.member_id,
   known.kind,
   known.level,
+  known.person_id,
+  known.growth,
+  coalesce(known.is_real_name, false) as is_real_name,
+  coalesce(known.is_blocked, false) as is_blocked,
   known.registered_at,
+  known.registered_via,
   known.region,
   known.currency,
   known.first_order_id,
@@ -140,6 +214,20 @@ select
   coalesce(known.count_refunds, 0)::bigint as count_refunds,
   coalesce(given_back.refunds_minor, 0)::bigint as refunds_minor,
   (coalesce(spent.spend_minor, 0) - coalesce(given_back.refunds_minor, 0))::bigint as net_minor,
+  coalesce(known.asked.count_after_sales, 0)::bigint as count_after_sales,
+  coalesce(known.asked.count_after_sales_open, 0)::bigint as count_after_sales_open,
+  coalesce(known.held.points_balance, 0)::bigint as points_balance,
+  coalesce(known.held.points_debt, 0)::bigint as points_debt,
+  coalesce(known.held.points_earned, 0)::bigint as points_earned,
+  coalesce(known.held.points_spent, 0)::bigint as points_spent,
+  coalesce(known.held.points_expired, 0)::bigint as points_expired,
+  coalesce(known.held.points_taken_back, 0)::bigint as points_taken_back,
+  coalesce(wallet.balance, 0)::bigint as wallet_balance_minor,
+  coalesce(wallet.came_in, 0)::bigint as wallet_in_minor,
+  coalesce(wallet.went_out, 0)::bigint as wallet_out_minor,
+  coalesce(known.couponed.coupons_claimed, 0)::bigint as coupons_claimed,
+  coalesce(known.couponed.coupons_used, 0)::bigint as coupons_used,
+  coalesce(known.couponed.coupons_returned, 0)::bigint as coupons_returned,
   -- whole numbers only: half away from zero, as amounts here are never negative
   ((2 * spent.spend_minor + spent.frequency) // (2 * nullif(spent.frequency, 0)))::bigint as average_order_minor,
   threshold.as_of,
@@ -158,4 +246,5 @@ select
 from known
 left join traded spent using (member_id, currency)
 left join given_back using (member_id, currency)
+left join wallet using (member_id, currency)
 left join threshold using (currency)

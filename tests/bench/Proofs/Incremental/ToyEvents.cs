@@ -18,11 +18,13 @@ public sealed class ToyEvents(int seed)
     private readonly Random _random = new(seed);
     private readonly List<ToyEvent> _events = [];
     private int _days = 30;
+    private ToyTrade? _trade;
 
     /// <param name="count">Events, in the order in which they happen.</param>
     public IReadOnlyList<ToyEvent> Make(int count, int days = 30)
     {
         _days = days;
+        _trade = new ToyTrade(_random, Add);
         while (_events.Count < count)
             Next((double)_events.Count / count);
         return _events[..count];
@@ -34,40 +36,43 @@ public sealed class ToyEvents(int seed)
         var order = $"o{_random.Next(1 + (int)(progress * 3000)):00000}";
         switch (_random.Next(100))
         {
-            case < 30:
+            case < 24:
                 Placed($"o{(int)(progress * 3000) + _random.Next(20):00000}", time);
                 break;
-            case < 55:
+            case < 42:
                 Add("order", "order.paid", order, time, new { order_id = order, paid_minor = _random.Next(9999), currency = Currency(order), business_date = Day(time) });
                 break;
-            case < 65:
-                var step = _random.Next(4) switch { 0 => "order.shipped", 1 => "order.received", 2 => "order.completed", _ => "order.cancelled" };
+            case < 50:
+                var step = _random.Next(5) switch { 0 => "order.shipped", 1 => "order.received", 2 => "order.completed", 3 => "order.closed", _ => "order.cancelled" };
                 Add("order", step, order, time, new { order_id = order, parcel_id = "p", reason = "buyer", business_date = Day(time) });
                 break;
-            case < 75:
+            case < 57:
                 Refunded(order, time);
                 break;
-            case < 78:
+            case < 59:
                 var adjustment = $"a{_random.Next(300)}";
                 Add("order", "adjustment.booked", adjustment, time, new { adjustment_id = adjustment, kind = _random.Next(2) == 0 ? "adjustment" : "write-off", lines = new[] { new { line_no = 1, product_id = Product(), quantity = -_random.Next(5), amount_minor = -_random.Next(500) } }, currency = "GBP", business_date = Day(time) });
                 break;
-            case < 85:
+            case < 64:
                 Said(time);
                 break;
-            case < 90:
+            case < 68:
                 var member = $"m{_random.Next(200)}";
                 Add("member", _random.Next(2) == 0 ? "member.registered" : "member.updated", member, time, new { member_id = member, kind = "member", level = $"L{_random.Next(4)}", mobile = $"k1:{_random.Next(9)}" });
                 break;
-            case < 93:
+            case < 70:
                 var merchant = $"s{_random.Next(12)}";
                 Add("merchant", _random.Next(3) > 0 ? "merchant.info.changed" : "merchant.registered", merchant, time, new { merchant_id = merchant, name = new { zh = (string?)null, en = $"Shop {_random.Next(99)}" }, circle_ids = new[] { -1, _random.Next(9) } });
                 break;
-            case < 98:
+            case < 74:
                 var client = $"c{_random.Next(50)}";
                 Add("log", "log.accessed", client, time, new { method = "GET", path = $"/{_random.Next(99)}", status = 200, bytes = _random.Next(9999), client });
                 break;
-            default:
+            case < 75:
                 Add("tracking", "page.viewed", $"v{_random.Next(99)}", time, new { session_id = "v", page = "/" });
+                break;
+            default:
+                _trade!.Next(order, time);
                 break;
         }
     }
@@ -77,9 +82,9 @@ public sealed class ToyEvents(int seed)
         var lines = Enumerable.Range(1, 1 + _random.Next(4)).Select(n => new
         {
             line_no = _random.Next(40) == 0 ? 1 : n, product_id = Product(), quantity = _random.Next(1, 9),
-            unit_price = (_random.Next(1, 99999) / 10000m).ToString(CultureInfo.InvariantCulture), amount_minor = _random.Next(5000),
+            unit_price = (_random.Next(1, 99999) / 10000m).ToString(CultureInfo.InvariantCulture), amount_minor = _random.Next(5000), discount_minor = _random.Next(3) == 0 ? _random.Next(500) : (int?)null,
         });
-        Add("order", "order.placed", order, time, new { order_id = order, lines = lines.ToArray(), currency = Currency(order), region = $"R{_random.Next(6)}", business_date = Day(time) });
+        Add("order", "order.placed", order, time, new { order_id = order, lines = lines.ToArray(), currency = Currency(order), region = $"R{_random.Next(6)}", business_date = Day(time), parent_order_id = ToyTrade.ParentOf(order) });
     }
 
     private void Refunded(string order, DateTime time)
@@ -110,7 +115,7 @@ public sealed class ToyEvents(int seed)
 
     private string Product() => $"p{_random.Next(60)}";
 
-    private static string Currency(string order) => order[^1] == '7' ? "EUR" : "GBP";
+    internal static string Currency(string order) => order[^1] == '7' ? "EUR" : "GBP";
 
-    private static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string Day(DateTime time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
