@@ -13,10 +13,11 @@
 -- column refunds_minor: public; bigint; minor units; zh 退款额; en Refunds, on the day refunded
 -- column net_minor: public; bigint; minor units; zh 净销售额; en Gross less refunds
 -- column average_order_minor: public; bigint; minor units; zh 客单价; en Gross per order, rounded half away from zero, null without orders
+-- column discount_minor: public; bigint; minor units; zh 优惠额; en What was taken off these orders before the gross
 -- column currency: public; varchar; ISO 4217; zh 币种; en Currency of the amounts
 with
 paid as (
-  select date_trunc($grain, paid_date)::date as period, member_id, amount_minor, currency
+  select date_trunc($grain, paid_date)::date as period, member_id, amount_minor, discount_minor, currency
   from ref('fct_order')
   where paid_date between $from and $to and ($currency is null or currency = $currency)
 ),
@@ -26,7 +27,8 @@ refunded as (
   where business_date between $from and $to and ($currency is null or currency = $currency)
 ),
 sold as (
-  select period, currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor
+  select period, currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor,
+    sum(discount_minor)::bigint as discount_minor
   from paid
   group by all
 ),
@@ -38,7 +40,8 @@ returned as (
 joined as (
   select
     period, currency, coalesce(orders, 0) as orders, coalesce(buyers, 0) as buyers,
-    coalesce(gross_minor, 0) as gross_minor, coalesce(refunds_minor, 0) as refunds_minor
+    coalesce(gross_minor, 0) as gross_minor, coalesce(refunds_minor, 0) as refunds_minor,
+    coalesce(discount_minor, 0) as discount_minor
   from sold
   full join returned using (period, currency)
 ),
@@ -46,7 +49,7 @@ final as (
   select
     period, orders, buyers, gross_minor, refunds_minor, gross_minor - refunds_minor as net_minor,
     case when orders > 0 then (2 * gross_minor + orders) // (2 * orders) end as average_order_minor,
-    currency
+    discount_minor, currency
   from joined
   order by period, currency
 )

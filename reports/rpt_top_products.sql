@@ -14,13 +14,15 @@
 -- column orders: public; bigint; orders; zh 订单数; en Paid orders with this product
 -- column quantity: public; bigint; pieces; zh 件数; en Pieces sold
 -- column gross_minor: public; bigint; minor units; zh 销售额; en Line amounts
+-- column discount_minor: public; bigint; minor units; zh 优惠额; en What was taken off these lines before the gross
 -- column refunds_minor: public; bigint; minor units; zh 退款额; en Refunds of this product in the range
 -- column net_minor: public; bigint; minor units; zh 净销售额; en Gross less refunds
 -- column currency: public; varchar; ISO 4217; zh 币种; en Currency of the amounts
 with
 sold as (
   select
-    product_id, currency, count(distinct order_id) as orders, sum(quantity)::bigint as quantity, sum(amount_minor)::bigint as gross_minor
+    product_id, currency, count(distinct order_id) as orders, sum(quantity)::bigint as quantity, sum(amount_minor)::bigint as gross_minor,
+    sum(discount_minor)::bigint as discount_minor
   from ref('fct_order_line')
   where paid_date between $from and $to and ($currency is null or currency = $currency)
   group by all
@@ -39,7 +41,7 @@ returned as (
 final as (
   select
     ranked.rank, ranked.product_id, coalesce(product.name_en, product.name_zh, ranked.product_id) as name,
-    product.name_zh, product.name_en, ranked.orders, ranked.quantity, ranked.gross_minor,
+    product.name_zh, product.name_en, ranked.orders, ranked.quantity, ranked.gross_minor, ranked.discount_minor,
     coalesce(returned.refunds_minor, 0) as refunds_minor, ranked.gross_minor - coalesce(returned.refunds_minor, 0) as net_minor, ranked.currency
   from ranked
   left join returned on returned.product_id = ranked.product_id and returned.currency = ranked.currency
