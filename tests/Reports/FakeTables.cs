@@ -30,18 +30,48 @@ internal sealed class FakeTables : ITableVersions
     }
 
     public FakeTables Orders(params IReadOnlyList<string> rows) =>
-        Rows("fct_order", "order_id varchar, member_id varchar, region varchar, currency varchar, amount_minor bigint, paid_date date", rows);
+        Sales([.. rows.Select(r => r + ", 0, null")]);
+
+    /// <summary>Orders with what was taken off them, and their merchants.</summary>
+    public FakeTables Sales(params IReadOnlyList<string> rows) =>
+        Rows("fct_order", "order_id varchar, member_id varchar, region varchar, currency varchar, amount_minor bigint, paid_date date, discount_minor bigint, merchant_id varchar", rows);
 
     public FakeTables Lines(params IReadOnlyList<string> rows) =>
-        Rows("fct_order_line", "order_id varchar, product_id varchar, quantity bigint, amount_minor bigint, currency varchar, paid_date date", rows);
+        Rows("fct_order_line", "order_id varchar, product_id varchar, quantity bigint, amount_minor bigint, currency varchar, paid_date date, discount_minor bigint", [.. rows.Select(r => r + ", 7")]);
 
     public FakeTables Refunds(params IReadOnlyList<string> rows) =>
-        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date", rows);
+        MerchantRefunds([.. rows.Select(r => r + ", null")]);
+
+    public FakeTables MerchantRefunds(params IReadOnlyList<string> rows) =>
+        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date, merchant_id varchar", rows);
 
     public FakeTables Products(params IReadOnlyList<string> rows) => Rows("dim_product", "product_id varchar, name_zh varchar, name_en varchar", rows);
 
     public FakeTables Users(params IReadOnlyList<string> rows) =>
-        Rows("subject_user", "member_id varchar, recency_quintile integer, frequency_quintile integer, frequency bigint, monetary_minor bigint, currency varchar, last_order_date date", rows);
+        Rows("subject_user", "member_id varchar, recency_quintile integer, frequency_quintile integer, frequency bigint, monetary_minor bigint, currency varchar, last_order_date date, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint",
+            [.. rows.Select(r => r + ", null, false, null, 0")]);
+
+    /// <summary>Members as they registered, with level, verified name and orders.</summary>
+    public FakeTables Members(params IReadOnlyList<string> rows) =>
+        Rows("subject_user", "member_id varchar, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint", rows);
+
+    public FakeTables OrderLives(params IReadOnlyList<string> rows) =>
+        Rows("subject_order", "order_id varchar, amount_minor bigint, currency varchar, business_date date, paid_date date, shipped_date date, received_date date, completed_date date, cancelled_date date, closed_date date, after_sale_date date", rows);
+
+    public FakeTables AfterSales(params IReadOnlyList<string> rows) =>
+        Rows("fct_after_sale", "after_sale_id varchar, merchant_id varchar, currency varchar, business_date date, is_open boolean, is_disputed boolean", rows);
+
+    public FakeTables Merchants(params IReadOnlyList<string> rows) => Rows("dim_merchant", "merchant_id varchar, name_zh varchar, name_en varchar, state varchar", rows);
+
+    public FakeTables Templates(params IReadOnlyList<string> rows) => Rows("dim_coupon_template", "template_id varchar, issuer_merchant_id varchar", rows);
+
+    public FakeTables Coupons(params IReadOnlyList<string> rows) => Rows("fct_coupon", "coupon_id varchar, template_id varchar, claimed_at timestamptz", rows);
+
+    public FakeTables CouponCosts(params IReadOnlyList<string> rows) =>
+        Rows("fct_coupon_cost", "coupon_id varchar, template_id varchar, borne_by_merchant_id varchar, amount_minor bigint, currency varchar, business_date date", rows);
+
+    public FakeTables Postings(params IReadOnlyList<string> rows) =>
+        Rows("fct_posting", "account_class varchar, account varchar, purse varchar, kind varchar, unit varchar, amount_minor bigint, business_date date", rows);
 
     public FakeTables Requests(params IReadOnlyList<string> rows) =>
         Rows("fct_request", "requested_at timestamptz, requested_hour timestamptz, status integer, bytes bigint, client_hash varchar", rows);
