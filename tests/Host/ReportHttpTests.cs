@@ -16,7 +16,7 @@ public sealed class ReportHttpTests
         Assert.Equal(["name", "columns", "rows", "versions", "as_of"], json.RootElement.EnumerateObject().Select(p => p.Name));
         Assert.Equal("sales", json.RootElement.GetProperty("name").GetString());
         Assert.Equal("""{"name":"period","type":"date","unit":"day","privacy":"public","title":{"zh":"期间首日","en":"First day of the period"}}""", json.RootElement.GetProperty("columns")[0].GetRawText());
-        Assert.Equal("""[["2026-01-01",2,1,1000,400,600,500,"GBP"]]""", json.RootElement.GetProperty("rows").GetRawText());
+        Assert.Equal("""[["2026-01-01",2,1,1000,400,600,500,0,"GBP"]]""", json.RootElement.GetProperty("rows").GetRawText());
         Assert.Equal("""{"fct_order":0,"fct_refund_line":0}""", json.RootElement.GetProperty("versions").GetRawText());
         Assert.Equal("2026-01-02T03:04:05.000Z", json.RootElement.GetProperty("as_of").GetString());
     }
@@ -122,7 +122,7 @@ public sealed class ReportHttpTests
         var (status, body, _) = await api.GetAsync("/v1/reports/sale");
         using var problem = JsonDocument.Parse(body);
         Assert.Equal((HttpStatusCode.NotFound, "unknown-report"), (status, problem.Text("code")));
-        Assert.Equal(["buyers", "rfm", "sales", "summary", "top-products", "top-regions", "traffic"], problem.RootElement.GetProperty("reports").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(["buyers", "coupons", "ledger", "member-levels", "members", "merchants", "order-funnel", "points", "rfm", "sales", "summary", "top-products", "top-regions", "traffic"], problem.RootElement.GetProperty("reports").EnumerateArray().Select(r => r.GetString()));
     }
 
     [Fact]
