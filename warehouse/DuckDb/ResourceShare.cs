@@ -77,6 +77,7 @@ public sealed record ResourceShare
             TempDirectory = Path.Combine(tempDirectory, SpillFolder.Name(name)),
             TempLimitBytes = tempBytes,
             PreserveInsertionOrder = keepOrder,
+            KeepsFileCache = name == "query",
         };
     }
 

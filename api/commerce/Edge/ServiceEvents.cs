@@ -47,7 +47,11 @@ public sealed class ServiceEvents : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        waiting.Writer.TryComplete();
+        if (!waiting.Writer.TryComplete())
+        {
+            await sending;   // somebody else closes it
+            return;
+        }
         await closing.CancelAsync();
         await sending;
         closing.Dispose();

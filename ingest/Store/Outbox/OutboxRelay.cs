@@ -25,6 +25,7 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
     /// <returns>How many; 0 = nothing can be published now.</returns>
     public async Task<int> PublishAsync(CancellationToken ct)
     {
+        if (!database.Dialect.IsSqlite) boundary ??= await DrawAsync(ct);
         var (cursor, rows, end) = await database.ReadAsync(NextAsync, ct);
         if (rows.Count > 0) await log.AppendAsync([.. rows.Select(r => new LogEntry(r.Topic, Encoding.UTF8.GetBytes(r.Key), r.Value))], ct);
         // A whole batch says nothing about what follows it; a smaller one reached the end.
@@ -51,39 +52,28 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
     private async Task<(long Cursor, IReadOnlyList<OutboxEntry> Rows, long? End)> NextAsync(CoreTransaction tx)
     {
         var cursor = await CursorAsync(tx);
-        // Looked at before the rows: what is finished now is visible to a snapshot that is taken later.
-        var end = database.Dialect.IsSqlite ? (long?)null : await FinishedAsync(tx);
-        if (end is null && !database.Dialect.IsSqlite) return (cursor, [], null);
-        var rows = await tx.ListAsync<OutboxEntry>($"select position, topic, key, value from outbox where position > @cursor and position <= @Last order by position limit {BatchMax}", new { cursor, Last = end ?? long.MaxValue });
+        // This reading sees every transaction that ended before its first statement.
+        if (boundary is { } drawn && await tx.GetAsync<long>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < drawn.Horizon) return (cursor, [], null);
+        var rows = await tx.ListAsync<OutboxEntry>($"select position, topic, key, value from outbox where position > @cursor and position <= @Last order by position limit {BatchMax}", new { cursor, Last = boundary?.Position ?? long.MaxValue });
+        var end = boundary?.Position;
         if (rows.Count < BatchMax) boundary = null;
         return (cursor, rows, end);
     }
 
-    // The snapshot of this reading sees every transaction that ended before it; so a boundary is passed when all that ran then lie below it.
-    private async Task<long?> FinishedAsync(CoreTransaction tx)
+    // The position is read first, the number taken after it: whoever holds a position up to it has a lower number. A snapshot's own upper end
+    // would not do, for it names the last transaction that ended and not the last that began.
+    private async Task<Boundary> DrawAsync(CancellationToken ct)
     {
-        var now = await tx.GetAsync<Horizon>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint as oldest, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next");
-        if (boundary is null)
-        {
-            // The position is read first, in a transaction of its own: whoever took one up to it has its number already.
-            var last = await database.ReadAsync(other => other.GetAsync<long>("select last_value from outbox_position_seq"), CancellationToken.None);
-            var after = await database.ReadAsync(other => other.GetAsync<Horizon>("select 0::bigint as oldest, pg_snapshot_xmax(pg_current_snapshot())::text::bigint as next"), CancellationToken.None);
-            boundary = new Boundary(last, after.Next);
-        }
-        return now.Oldest >= boundary.Horizon ? boundary.Position : null;
+        var position = await database.ReadAsync(tx => tx.GetAsync<long>("select last_value from outbox_position_seq"), ct);
+        var horizon = await database.ReadAsync(tx => tx.GetAsync<long>("select pg_current_xact_id()::text::bigint"), ct);
+        return new Boundary(position, horizon);
     }
 
     private static async Task<long> CursorAsync(CoreTransaction tx) => await tx.FindAsync<long?>("select position from outbox_cursor where name = @Name", new { Name }) ?? 0;
 
     /// <param name="Position">Last position that was taken when it was drawn.</param>
-    /// <param name="Horizon">Transactions below it may hold such positions.</param>
+    /// <param name="Horizon">Number of a transaction that began after that: those below it may hold such positions.</param>
     private sealed record Boundary(long Position, long Horizon);
-
-    private sealed record Horizon
-    {
-        public long Oldest { get; init; }
-        public long Next { get; init; }
-    }
 
     private sealed record OutboxEntry
     {
