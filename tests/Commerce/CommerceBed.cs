@@ -1,5 +1,4 @@
 using RailLife.Bench.Commerce;
-using RailLife.Commerce;
 using RailLife.Commerce.Edge;
 using RailLife.Contracts;
 using RailLife.Store;
@@ -19,11 +18,12 @@ public static class Databases
 /// <summary>An empty core database with all tables, a clock that stands where the test puts it, and ids that repeat.</summary>
 public sealed class CommerceBed : IAsyncDisposable
 {
-    private readonly TempFolder folder = new();
+    private readonly TempFolder folder;
 
-    private CommerceBed(string kind)
+    private CommerceBed(TempFolder folder, ManualClock clock, CoreDatabase database)
     {
-        Database = kind == Databases.Sqlite ? new SqliteDatabase(Path.Combine(folder.Path, "core.db"), Clock) : new PostgresDatabase(PrivatePostgres.Shared().NewDatabase(), Clock);
+        this.folder = folder;
+        (Clock, Database) = (clock, database);
         Ids = new IdSource(Clock, seed: 7);
         Keys = KeyRing.Open(folder.Path);
         Hash = new PersonalHash(Keys);
@@ -31,7 +31,7 @@ public sealed class CommerceBed : IAsyncDisposable
     }
 
     public string Folder => folder.Path;
-    public ManualClock Clock { get; } = new();
+    public ManualClock Clock { get; }
     public CoreDatabase Database { get; }
     public IdSource Ids { get; }
     public KeyRing Keys { get; }
@@ -43,9 +43,8 @@ public sealed class CommerceBed : IAsyncDisposable
 
     public static async Task<CommerceBed> StartAsync(string kind)
     {
-        var bed = new CommerceBed(kind);
-        await Migrator.ApplyAsync(bed.Database, CommerceTables.All, Ct);
-        return bed;
+        var (folder, clock) = (new TempFolder(), new ManualClock());
+        return new CommerceBed(folder, clock, kind == Databases.Sqlite ? await NewCore.SqliteAsync(Path.Combine(folder.Path, "core.db"), clock) : await NewCore.PostgresAsync(clock));
     }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;

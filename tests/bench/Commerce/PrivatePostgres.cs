@@ -39,14 +39,14 @@ public sealed class PrivatePostgres : IDisposable
     /// <summary>A cluster that is durable at every commit, for measurements and kills.</summary>
     public static PrivatePostgres Durable() => new("-c synchronous_commit=on -c max_connections=100 -c shared_buffers=256MB");
 
-    /// <summary>Connection string of a new, empty database.</summary>
-    public string NewDatabase()
+    /// <summary>Connection string of a new database: empty, or a copy of one that nobody is connected to.</summary>
+    public string NewDatabase(string template = "template1")
     {
         var name = $"raillife_{Interlocked.Increment(ref databases)}";
         using var connection = new NpgsqlConnection(Connection("postgres"));
         connection.Open();
         using var create = connection.CreateCommand();
-        create.CommandText = $"create database {name}";
+        create.CommandText = $"create database {name} template {template}";
         create.ExecuteNonQuery();
         return Connection(name);
     }

@@ -1,5 +1,4 @@
 using RailLife.Bench.Frame;
-using RailLife.Commerce;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Stock;
 using RailLife.Contracts;
@@ -25,9 +24,8 @@ public static class StockProof
         foreach (var kind in new[] { "sqlite", "postgresql" })
         {
             await using CoreDatabase database = kind == "sqlite"
-                ? new SqliteDatabase(Path.Combine(options.Folder, "stock.db"), TimeProvider.System)
-                : new PostgresDatabase(PrivatePostgres.Shared().NewDatabase(), TimeProvider.System);
-            await Migrator.ApplyAsync(database, CommerceTables.All, ct);
+                ? await NewCore.SqliteAsync(Path.Combine(options.Folder, "stock.db"), TimeProvider.System)
+                : await NewCore.PostgresAsync(TimeProvider.System);
             await database.WriteAsync(FillAsync, ct);
             var done = 0;
             for (var look = 0; look * CallsPerLook < calls; look++)
