@@ -1,6 +1,7 @@
 using RailLife.Bench.Benches;
 using RailLife.Bench.Build;
 using RailLife.Bench.Commerce;
+using RailLife.Bench.Commerce.Api;
 using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
@@ -26,6 +27,7 @@ public static class Catalog
 
     public static IReadOnlyList<Proof> Proofs { get; } =
     [
+        ApiProof.Proof,
         BrokenProof.Proof,
         CheckerProof.Proof,
         CommitProof.Proof,

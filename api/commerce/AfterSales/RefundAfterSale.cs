@@ -27,7 +27,7 @@ internal sealed class RefundAfterSale(AfterSalesParts parts)
         var order = (await parts.Orders.FindAsync(tx, row.OrderId))!;
         var lines = await parts.Orders.FindLinesAsync(tx, row.OrderId);
         var plan = Plan(order, lines, await CaseLineRow.OfAsync(tx, row.Id), row.AdjustedMinor, row.FreightMinor);
-        var refundId = $"aftersale/{row.Id}";
+        var refundId = $"aftersale-{row.Id}";
         if (plan.TotalMinor > 0 && await parts.Payments.RefundAsync(tx, actor, new RefundRequest(row.RootId, refundId, plan.TotalMinor, $"after-sale {row.Kind}")) is { IsDone: false } refused) return refused.Refusal!;
         var counted = await parts.Orders.ReturnAsync(tx, actor, row.OrderId, refundId, plan.Lines, plan.FreightMinor);
         if (!counted.IsDone) return counted.Refusal!;

@@ -17,7 +17,7 @@ internal sealed class CancelPaidOrder(OrdersParts parts)
     public async Task<Outcome<string>> RunAsync(CoreTransaction tx, Actor actor, OrderRow order, CancelReason reason, string? note, bool isStockHeld = true, OrderState end = OrderState.Cancelled)
     {
         // The payment is locked before the order, as everywhere.
-        var refundId = $"{order.Id}/cancelled";
+        var refundId = $"{order.Id}-cancelled";
         var owed = order.PaidMinor - order.RefundedMinor;
         if (owed > 0 && await parts.Payments.RefundAsync(tx, actor, new RefundRequest(order.RootId, refundId, owed, "the order was cancelled")) is { IsDone: false } no) return no.Refusal!;
         // Children that are cancelled at once take turns at their root: the last one sees that nothing is left.

@@ -26,7 +26,7 @@ internal sealed class OrderPaidFor(OrdersParts parts)
         if (!isWon)
         {
             // Nobody owes this money any more: it goes back, whatever happened in between.
-            _ = (await parts.Payments.RefundAsync(tx, Platform, new RefundRequest(payment.OrderId, $"{payment.OrderId}/unwanted", payment.PaidMinor, "the order was given up before it was paid"))).Value;
+            _ = (await parts.Payments.RefundAsync(tx, Platform, new RefundRequest(payment.OrderId, $"{payment.OrderId}-unwanted", payment.PaidMinor, "the order was given up before it was paid"))).Value;
             return;
         }
         await tx.ExecuteAsync(
