@@ -21,7 +21,10 @@ public sealed class Call(HttpContext http, Actor actor)
     public string Path(string name) => http.Request.RouteValues[name] as string ?? throw new InvalidOperationException($"the route has no value '{name}'");
 
     /// <summary>A value of the query; null when it is absent or empty.</summary>
-    public string? Query(string name) => http.Request.Query[name] is [{ Length: > 0 } value] ? value : null;
+    /// <exception cref="BadCallException">It holds a NUL, which no text column of PostgreSQL takes.</exception>
+    public string? Query(string name) => http.Request.Query[name] is not [{ Length: > 0 } value] ? null
+        : value.Contains('\0') ? throw new BadCallException("bad-parameter", $"{name}: found a NUL character, expected text without it")
+        : value;
 
     /// <summary>The version that an edit stands on, from If-Match; null when the header is absent.</summary>
     /// <exception cref="BadCallException">It is no ETag of ours.</exception>

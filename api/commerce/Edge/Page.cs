@@ -8,7 +8,7 @@ namespace RailLife.Commerce.Edge;
 public sealed record PageRequest(int Limit, string? After)
 {
     internal static string? Decode(string? cursor) => cursor is null ? null
-        : Base64Url.IsValid(cursor) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor))
+        : Base64Url.IsValid(cursor) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)) is var after && !after.Contains('\0') ? after
         : throw new BadCallException("bad-parameter", $"cursor: found '{cursor}', expected the 'next' of the page before");
 
     /// <summary>A page from up to <see cref="Limit"/> + 1 rows that the query gave, in the order of their keys.</summary>
