@@ -17,6 +17,9 @@ internal sealed class RunningBinary : IAsyncDisposable
     /// <summary>Address of the page, without a slash at its end.</summary>
     public string Url { get; }
 
+    /// <summary>Its data, while it runs.</summary>
+    public string DataFolder => Path.Combine(_data.FullName, "data");
+
     /// <summary>`raillife up` on a free port and a new data folder; returns once it says that it is up.</summary>
     public static Task<RunningBinary> UpAsync(CancellationToken ct) => UpAsync(ct, new Dictionary<string, string>());
 

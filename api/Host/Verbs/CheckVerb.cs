@@ -8,7 +8,7 @@ internal static class CheckVerb
 {
     private const int DifferencesShown = 20;
 
-    public static Verb Verb { get; } = new("check", "Reconciles log, bronze, silver, models and files; says what differs.", "check --data data", command =>
+    public static Verb Verb { get; } = new("check", "Reconciles log, bronze, silver, models, files and the core database; says what differs.", "check --data data", command =>
     {
         command.Options.Add(Flags.Kafka);
         command.SetAction(async (parsed, ct) =>
