@@ -6,7 +6,7 @@ namespace RailLife.Ingest;
 /// <summary>Places where a proof may kill this process, as <c>kill -9</c> would: no handler, no flush, no goodbye.</summary>
 /// <remarks>
 /// Silent unless the environment says <c>RAILLIFE_CRASH_AT=point:count</c>: the process dies when the point is reached for the
-/// <c>count</c>-th time (1 = the first). Points in use: append, file-written, between-commits, build, compaction, checkpoint.
+/// <c>count</c>-th time (1 = the first). Points in use: append, file-written, between-commits, build, compaction, checkpoint; before-commit, committed, published of trade.
 /// </remarks>
 public static class CrashPoint
 {

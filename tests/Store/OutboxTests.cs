@@ -55,6 +55,33 @@ public class OutboxTests
         Assert.Equal(30, ids.Distinct().Count());
     }
 
+    /// <summary>The youngest transaction of all, after which none has ended, is waited for too; and the very first position is not passed before it is taken.</summary>
+    [Fact]
+    public async Task An_event_whose_transaction_still_runs_is_not_passed_over()
+    {
+        await using var bed = await CommerceBed.StartAsync(Databases.PostgreSql);
+        await using var log = new MemoryLog();
+        var relay = new OutboxRelay(bed.Database, log);
+        await relay.PublishAsync(CommerceBed.Ct);
+        for (var round = 1; round <= 3; round++)
+        {
+            var (isWritten, mayEnd) = (new TaskCompletionSource(), new TaskCompletionSource());
+            var writing = bed.WriteAsync(async tx =>
+            {
+                await tx.ExecuteAsync("insert into outbox (topic, key, value, created_at) values ('raillife.order', 'o', @Value, 0)", new { Value = "{}"u8.ToArray() });
+                isWritten.SetResult();
+                await mayEnd.Task;
+            });
+            await isWritten.Task;
+            for (var look = 0; look < 3; look++) Assert.Equal(0, await relay.PublishAsync(CommerceBed.Ct));
+            mayEnd.SetResult();
+            await writing;
+
+            await DrainAsync(relay);
+            Assert.Equal(round, log.Entries.Count);
+        }
+    }
+
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task What_is_refused_publishes_nothing(string kind)
     {

@@ -45,7 +45,7 @@ public sealed class Installation(PlatformSettings settings, TimeProvider clock) 
         try
         {
             if (_core is not null) return _core;
-            CoreDatabase database = settings.Core.Connection is { Length: > 0 } server ? new PostgresDatabase(server, clock) : new SqliteDatabase(settings.CoreFile, clock);
+            CoreDatabase database = settings.Core.Connection is { Length: > 0 } server ? new PostgresDatabase(server, clock) { Moment = CrashPoint.Reach } : new SqliteDatabase(settings.CoreFile, clock) { Moment = CrashPoint.Reach };
             await Migrator.ApplyAsync(database, CommerceTables.All, ct);
             return _core = database;
         }

@@ -17,6 +17,9 @@ public abstract class CoreDatabase : IAsyncDisposable
 
     public abstract SqlDialect Dialect { get; }
 
+    /// <summary>Called at named moments, so that a proof can end the process there: before-commit, committed (durable, not answered), published (in the log, the relay's cursor not moved).</summary>
+    public Action<string> Moment { get; init; } = _ => { };
+
     /// <summary>Raised after a transaction that wrote to the outbox is durable.</summary>
     public event Action? OutboxWritten;
 

@@ -53,7 +53,9 @@ public sealed class PostgresDatabase : CoreDatabase
         var outcome = await useCase(tx);
         if (!outcome.IsKept) return outcome;   // disposing rolls back
         await tx.WriteEventsAsync();
+        Moment("before-commit");
         await transaction.CommitAsync(ct);
+        Moment("committed");
         tx.Committed();
         if (tx.Events.Count > 0) TellOutboxWritten();
         return outcome;

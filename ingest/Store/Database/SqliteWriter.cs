@@ -40,7 +40,9 @@ internal sealed class SqliteWriter(SqliteConnection connection, SqliteDatabase d
             {
                 begin.ExecuteNonQuery();
                 foreach (var write in together) await RunOneAsync(write);
+                database.Moment("before-commit");
                 commit.ExecuteNonQuery();
+                database.Moment("committed");
                 break;
             }
             catch (Exception e)

@@ -12,6 +12,7 @@ namespace RailLife.Store;
 public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
 {
     private const string Name = "log";
+    private const string Checkpoint = "select redo_lsn::text from pg_control_checkpoint()";
 
     /// <summary>Events published at once.</summary>
     public const int BatchMax = 1_000;
@@ -28,6 +29,7 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
         if (!database.Dialect.IsSqlite) boundary ??= await DrawAsync(ct);
         var (cursor, rows, end) = await database.ReadAsync(NextAsync, ct);
         if (rows.Count > 0) await log.AppendAsync([.. rows.Select(r => new LogEntry(r.Topic, Encoding.UTF8.GetBytes(r.Key), r.Value))], ct);
+        if (rows.Count > 0) database.Moment("published");
         // A whole batch says nothing about what follows it; a smaller one reached the end.
         var next = rows.Count == BatchMax ? rows[^1].Position : end ?? (rows.Count > 0 ? rows[^1].Position : cursor);
         if (next != cursor)
@@ -53,7 +55,12 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
     {
         var cursor = await CursorAsync(tx);
         // This reading sees every transaction that ended before its first statement.
-        if (boundary is { } drawn && await tx.GetAsync<long>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < drawn.Horizon) return (cursor, [], null);
+        if (boundary is { } drawn)
+        {
+            // A server that crashed may hand out positions and numbers again that nobody had made durable: what was drawn before counts no more.
+            if (await tx.GetAsync<string>(Checkpoint) != drawn.Checkpoint) boundary = null;
+            if (boundary is null || await tx.GetAsync<long>("select pg_snapshot_xmin(pg_current_snapshot())::text::bigint") < drawn.Horizon) return (cursor, [], null);
+        }
         var rows = await tx.ListAsync<OutboxEntry>($"select position, topic, key, value from outbox where position > @cursor and position <= @Last order by position limit {BatchMax}", new { cursor, Last = boundary?.Position ?? long.MaxValue });
         var end = boundary?.Position;
         if (rows.Count < BatchMax) boundary = null;
@@ -64,16 +71,18 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
     // would not do, for it names the last transaction that ended and not the last that began.
     private async Task<Boundary> DrawAsync(CancellationToken ct)
     {
-        var position = await database.ReadAsync(tx => tx.GetAsync<long>("select last_value from outbox_position_seq"), ct);
+        var checkpoint = await database.ReadAsync(tx => tx.GetAsync<string>(Checkpoint), ct);
+        var position = await database.ReadAsync(tx => tx.GetAsync<long>("select case when is_called then last_value else 0 end from outbox_position_seq"), ct);
         var horizon = await database.ReadAsync(tx => tx.GetAsync<long>("select pg_current_xact_id()::text::bigint"), ct);
-        return new Boundary(position, horizon);
+        return new Boundary(position, horizon, checkpoint);
     }
 
     private static async Task<long> CursorAsync(CoreTransaction tx) => await tx.FindAsync<long?>("select position from outbox_cursor where name = @Name", new { Name }) ?? 0;
 
     /// <param name="Position">Last position that was taken when it was drawn.</param>
     /// <param name="Horizon">Number of a transaction that began after that: those below it may hold such positions.</param>
-    private sealed record Boundary(long Position, long Horizon);
+    /// <param name="Checkpoint">The server's last one then: another one after a crash.</param>
+    private sealed record Boundary(long Position, long Horizon, string Checkpoint);
 
     private sealed record OutboxEntry
     {
