@@ -16,7 +16,7 @@ internal sealed class AdjustAfterSale(AfterSalesParts parts)
 {
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, AdjustBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         var row = seen.Value;
         var order = (await parts.Orders.FindAsync(tx, row.OrderId))!;

@@ -28,6 +28,15 @@ public sealed record AfterSalesParts(
         await tx.ExecuteAsync("update aftersale_order set touched = touched + 1 where order_id = @orderId", new { orderId });
     }
 
+    /// <summary>The document when it is within sight of the caller, with its order locked: what it says stays so until the end of the transaction.</summary>
+    internal static async Task<Outcome<CaseRow>> HoldAsync(CoreTransaction tx, Actor actor, string id)
+    {
+        var seen = await CaseRow.SeenAsync(tx, actor, id);
+        if (!seen.IsDone) return seen;
+        await LockOrderAsync(tx, seen.Value.OrderId);
+        return (await CaseRow.FindAsync(tx, id))!;
+    }
+
     internal void Emit(CoreTransaction tx, Actor actor, CaseRow row, IEventRecord record) => tx.Emit(
         new EventHeader(Ids.Next(), "raillife/commerce/aftersales", row.OrderId, tx.Now) { MemberId = row.MemberId, MerchantId = row.MerchantId, CircleId = row.CircleId, Format = row.Format, Actor = actor.ToString() }, record);
 

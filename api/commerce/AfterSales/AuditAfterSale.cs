@@ -16,7 +16,7 @@ internal sealed class AuditAfterSale(AfterSalesParts parts)
 
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, AuditBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         var row = seen.Value;
         if (Decide(row, call.Actor, body) is { } no) return no;

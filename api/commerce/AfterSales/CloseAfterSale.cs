@@ -12,7 +12,7 @@ internal sealed class CloseAfterSale(AfterSalesParts parts)
     /// <summary>The buyer takes it back, as long as nothing has moved.</summary>
     public async Task<Outcome<AfterSaleView>> WithdrawAsync(Call call, Nothing body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         if (seen.Value.State is not ("wait-audit" or "wait-return")) return AfterSalesParts.Not(seen.Value, AfterSaleState.WaitAudit, AfterSaleState.WaitReturn);
         var closed = await RunAsync(tx, call.Actor, seen.Value, "withdrawn", null, isRefused: false);
@@ -34,7 +34,7 @@ internal sealed class CloseAfterSale(AfterSalesParts parts)
     {
         var due = await database.ReadAsync(tx => tx.ListAsync<string>("select id from aftersale_case where state = 'wait-return' and due_at <= @NowMicros order by due_at limit 100", tx), ct);
         foreach (var id in due)
-            await database.WriteAsync<CaseRow>(async tx => await CaseRow.FindAsync(tx, id) is { State: "wait-return" } row && row.DueAt <= tx.NowMicros
+            await database.WriteAsync<CaseRow>(async tx => await AfterSalesParts.HoldAsync(tx, Actor.Platform, id) is { IsDone: true, Value: { State: "wait-return" } row } && row.DueAt <= tx.NowMicros
                 ? await new CloseAfterSale(parts).RunAsync(tx, Actor.Platform, row, "expired", null, isRefused: false)
                 : Refusal.NotFound("after-sale", id), ct);
         return due.Count;

@@ -29,6 +29,7 @@ internal sealed class FinishAfterSale(AfterSalesParts parts)
         await tx.ExecuteAsync("update aftersale_line set is_open = 0 where case_id = @Id", row);
         var marked = await parts.Orders.MarkAfterSaleAsync(tx, Actor.Platform, row.OrderId, isOpen: false);
         if (!marked.IsDone) return marked.Refusal!;
+        await parts.Orders.ShippedIfNothingLeftAsync(tx, Actor.Platform, row.OrderId);
         if (await parts.Orders.CloseIfAllReturnedAsync(tx, Actor.Platform, row.OrderId) && await parts.Orders.IsRootOverAsync(tx, row.RootId))
             await parts.Promotions.ReturnCouponsAsync(tx, Actor.Platform, row.RootId);
         return row;

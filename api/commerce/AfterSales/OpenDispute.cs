@@ -12,11 +12,10 @@ internal sealed class OpenDispute(AfterSalesParts parts)
 {
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, DisputeBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         var row = seen.Value;
         if (row is not { State: "closed", IsRefused: 1, IsDisputed: 0 }) return Refusal.Conflict("nothing-to-dispute", "only what the merchant refused can be disputed, once");
-        await AfterSalesParts.LockOrderAsync(tx, row.OrderId);
         if (await TakenAsync(tx, row) is { } taken) return taken;
         var marked = await parts.Orders.MarkAfterSaleAsync(tx, call.Actor, row.OrderId, isOpen: true);
         if (!marked.IsDone) return marked.Refusal!;

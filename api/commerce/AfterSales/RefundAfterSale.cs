@@ -15,7 +15,7 @@ internal sealed record RefundPlan(IReadOnlyList<ReturnedLine> Lines, long Freigh
     public long TotalMinor => FreightMinor + Lines.Sum(l => l.PaidMinor);
 }
 
-/// <summary>Computes what goes back, asks Payments for it and counts it on the order. The money is there when Payments says so.</summary>
+/// <summary>Computes what goes back, asks Payments for it and counts it on the order; the caller holds the document. The money is there when Payments says so.</summary>
 /// <remarks>Catalogue AFS-08..11, PAY-03, ORD-20; laws I-21, I-59, I-60: the paid amount and the points used, by pieces; the last part takes the exact rest.</remarks>
 internal sealed class RefundAfterSale(AfterSalesParts parts)
 {
@@ -23,7 +23,6 @@ internal sealed class RefundAfterSale(AfterSalesParts parts)
 
     public async Task<Outcome<CaseRow>> RunAsync(CoreTransaction tx, Actor actor, CaseRow row, string what, string? note)
     {
-        await AfterSalesParts.LockOrderAsync(tx, row.OrderId);
         var order = (await parts.Orders.FindAsync(tx, row.OrderId))!;
         var lines = await parts.Orders.FindLinesAsync(tx, row.OrderId);
         var plan = Plan(order, lines, await CaseLineRow.OfAsync(tx, row.Id), row.AdjustedMinor, row.FreightMinor);
@@ -52,7 +51,7 @@ internal sealed class RefundAfterSale(AfterSalesParts parts)
         var isAllBack = lines.Where(l => !l.IsGift).All(l => l.Returned + (returned.FirstOrDefault(r => r.LineNo == l.LineNo)?.Quantity ?? 0) == l.Quantity);
         // Freight goes back by itself only when nothing has been shipped and nothing will be (AFS-10).
         var freight = order.Fulfilment is OrderFulfilment.None && isAllBack ? order.FreightMinor : freightMinor;
-        return new RefundPlan(returned, Math.Min(freight, order.PaidMinor - order.RefundedMinor - returned.Sum(r => r.PaidMinor)));
+        return new RefundPlan(returned, Math.Min(freight, order.FreightMinor - order.ReturnedFreightMinor));
     }
 
     private async Task ReleaseAsync(CoreTransaction tx, Actor actor, OrderInfo order, IReadOnlyList<OrderLineInfo> lines, RefundPlan plan)

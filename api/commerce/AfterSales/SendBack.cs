@@ -10,7 +10,7 @@ internal sealed class SendBack(AfterSalesParts parts)
 {
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, SendBackBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         if (seen.Value.State != "wait-return") return AfterSalesParts.Not(seen.Value, AfterSaleState.WaitReturn);
         var moved = await parts.MoveAsync(tx, call.Actor, seen.Value, AfterSaleState.WaitInbound, "sent-back", null, "carrier = @Carrier, tracking_number = @TrackingNumber, due_at = null", body);

@@ -13,7 +13,7 @@ internal sealed class SendExchange(AfterSalesParts parts)
 
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, ExchangeBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         var row = seen.Value;
         if (row.State != "wait-exchange") return AfterSalesParts.Not(row, AfterSaleState.WaitExchange);

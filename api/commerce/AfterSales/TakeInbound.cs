@@ -17,10 +17,11 @@ internal sealed class TakeInbound(AfterSalesParts parts)
 
     private readonly RefundAfterSale refund = new(parts);
     private readonly CloseAfterSale close = new(parts);
+    private readonly PiecesBack back = new(parts);
 
     public async Task<Outcome<AfterSaleView>> RunAsync(Call call, InboundBody body, CoreTransaction tx)
     {
-        var seen = await CaseRow.SeenAsync(tx, call.Actor, call.Path("id"));
+        var seen = await AfterSalesParts.HoldAsync(tx, call.Actor, call.Path("id"));
         if (!seen.IsDone) return seen.Refusal!;
         var row = seen.Value;
         if (row.State != "wait-inbound") return AfterSalesParts.Not(row, AfterSaleState.WaitInbound);
@@ -35,8 +36,7 @@ internal sealed class TakeInbound(AfterSalesParts parts)
         var order = (await parts.Orders.FindAsync(tx, row.OrderId))!;
         var kept = (await parts.Orders.FindLinesAsync(tx, row.OrderId)).Where(l => l.IsStockKept).Select(l => l.LineNo).ToHashSet();
         var lines = (await CaseLineRow.OfAsync(tx, row.Id)).Where(l => kept.Contains((int)l.LineNo)).ToList();
-        if (body.IsSellable && lines.Count > 0
-            && await parts.Stock.ReturnAsync(tx, row.RootId, [.. lines.Select(l => new StockLine((int)l.RootLineNo, l.SkuId, l.Quantity, order.WarehouseId))], actor.ToString()) is { IsDone: false } notBack) return notBack.Refusal!;
+        if (body.IsSellable && await back.RunAsync(tx, actor, row, lines, order.WarehouseId) is { } notBack) return notBack;
         parts.Emit(tx, actor, row, new ReturnApproved(row.Id, row.OrderId, Words.Of(body.Reception), body.IsSellable, parts.Day(tx)));
         if (row.Kind == Words.Of(AfterSaleKind.Return)) return await refund.RunAsync(tx, actor, row, "inbound", body.Note);
         // The new pieces are kept under the application's own id, as an order's are.

@@ -13,9 +13,11 @@ internal sealed class CancelPaidOrder(OrdersParts parts)
     private readonly OrderPostings postings = new(parts);
 
     /// <param name="isStockHeld">False when its pieces came free already.</param>
+    /// <param name="arePointsSpent">False when its points came free already.</param>
     /// <param name="end">cancelled, or closed by the platform.</param>
-    public async Task<Outcome<string>> RunAsync(CoreTransaction tx, Actor actor, OrderRow order, CancelReason reason, string? note, bool isStockHeld = true, OrderState end = OrderState.Cancelled)
+    public async Task<Outcome<string>> RunAsync(CoreTransaction tx, Actor actor, OrderRow order, CancelReason reason, string? note, bool isStockHeld = true, OrderState end = OrderState.Cancelled, bool arePointsSpent = true)
     {
+        if (order.AfterSalesOpen > 0) return Refusal.Conflict("after-sales-open", "an application for a refund is open; withdraw it, or wait for it");
         // The payment is locked before the order, as everywhere.
         var refundId = $"{order.Id}-cancelled";
         var owed = order.PaidMinor - order.RefundedMinor;
@@ -25,12 +27,12 @@ internal sealed class CancelPaidOrder(OrdersParts parts)
         var isWon = await tx.ExecuteOneAsync(
             """
             update order_head set state = @State, payment = 'refunded', cancelled_at = @NowMicros, cancel_reason = @Reason, version = version + 1
-            where id = @Id and state in ('wait-ship', 'wait-receive') and fulfilment = 'none' and payment = 'paid' and refunded_minor = @RefundedMinor and is_held = @IsHeld
+            where id = @Id and state in ('wait-ship', 'wait-receive') and fulfilment = 'none' and payment = 'paid' and refunded_minor = @RefundedMinor and is_held = @IsHeld and after_sales_open = 0
             """, new { State = Words.Of(end), tx.NowMicros, Reason = Words.Of(reason), order.Id, order.RefundedMinor, order.IsHeld });
         if (!isWon) return Refusal.Conflict("order-changed", $"the order '{order.Id}' was shipped, served or cancelled in between; read it again");
         var lines = await OrderLineRow.OfAsync(tx, order.Id);
         var isLast = (await OrderRow.LeavesAsync(tx, order.RootId)).All(o => o.State is "cancelled" or "closed");
-        await aside.GiveBackPaidAsync(tx, actor, order, isStockHeld ? lines : [.. lines.Select(l => l with { IsStockKept = 0 })], isLast);
+        await aside.GiveBackPaidAsync(tx, actor, order, isStockHeld ? lines : [.. lines.Select(l => l with { IsStockKept = 0 })], isLast, arePointsSpent);
         if (owed > 0)
         {
             await postings.OwedBackAsync(tx, actor, order, refundId, owed);

@@ -46,7 +46,7 @@ internal sealed class OrderPaidFor(OrdersParts parts)
             await GoOnAsync(tx, orders, lines);
             await OrderSms.PaidAsync(parts, tx, root);
         }
-        else await UndoAsync(tx, orders);
+        else await UndoAsync(tx, orders, arePointsSpent: used.Refusal!.Code != SetAside.PointsGone);
     }
 
     private async Task GoOnAsync(CoreTransaction tx, IReadOnlyList<OrderRow> orders, ILookup<string, OrderLineRow> lines)
@@ -56,10 +56,11 @@ internal sealed class OrderPaidFor(OrdersParts parts)
         foreach (var order in orders) await deliver.RunAsync(tx, order, [.. lines[order.Id]]);
     }
 
-    // The pieces came free before the money came: the buyer gets it back.
-    private async Task UndoAsync(CoreTransaction tx, IReadOnlyList<OrderRow> orders)
+    // The pieces or points came free before the money came: the buyer gets it back.
+    private async Task UndoAsync(CoreTransaction tx, IReadOnlyList<OrderRow> orders, bool arePointsSpent)
     {
-        foreach (var order in orders) _ = (await cancel.RunAsync(tx, Platform, order, CancelReason.Timeout, "its pieces were gone when it was paid", isStockHeld: false)).Value;
+        foreach (var order in orders)
+            _ = (await cancel.RunAsync(tx, Platform, order, CancelReason.Timeout, "what was set aside for it was free again when it was paid", isStockHeld: false, arePointsSpent: arePointsSpent)).Value;
     }
 
     private static string? ChannelOf(PaymentDone payment) => payment.Channel ?? payment.Tenders.Select(t => t.Tender).FirstOrDefault();

@@ -39,18 +39,24 @@ internal sealed class OrderPostings(OrdersParts parts)
         await PostAsync(tx, actor, $"order/{order.Id}/confirmed", "order-confirmed", postings);
     }
 
+    /// <summary>All of it came back and it will never be completed: what was kept, such as freight, is the seller's.</summary>
+    public async Task KeptAsync(CoreTransaction tx, Actor actor, OrderRow order) => await PostAsync(tx, actor, $"order/{order.Id}/kept", "order-kept",
+        [Posting.Debit(await StandsAsync(tx, order), Kept(order)), Posting.Credit(await SellerAsync(tx, order), Kept(order))]);
+
     /// <summary>Money is owed back to the buyer: out of where the order stands now.</summary>
     /// <param name="refundId">The refund that pays it.</param>
     public async Task OwedBackAsync(CoreTransaction tx, Actor actor, OrderRow order, string refundId, long amountMinor)
     {
-        var from = order switch
-        {
-            { CompletedAt: not null } => await SellerAsync(tx, order),
-            { ShippedAt: not null } => LedgerAccounts.InDelivery(order.Currency),
-            _ => LedgerAccounts.Undelivered(order.Currency),
-        };
-        await PostAsync(tx, actor, $"order/{order.Id}/owed-back/{refundId}", "order-owed-back", [Posting.Debit(from, amountMinor), Posting.Credit(LedgerAccounts.Receivable(order.Currency), amountMinor)]);
+        await PostAsync(tx, actor, $"order/{order.Id}/owed-back/{refundId}", "order-owed-back", [Posting.Debit(await StandsAsync(tx, order), amountMinor), Posting.Credit(LedgerAccounts.Receivable(order.Currency), amountMinor)]);
     }
+
+    // The account in which the order's money is now.
+    private async Task<LedgerAccount> StandsAsync(CoreTransaction tx, OrderRow order) => order switch
+    {
+        { CompletedAt: not null } => await SellerAsync(tx, order),
+        { ShippedAt: not null } => LedgerAccounts.InDelivery(order.Currency),
+        _ => LedgerAccounts.Undelivered(order.Currency),
+    };
 
     private static long Kept(OrderRow order) => order.PaidMinor - order.RefundedMinor;
 

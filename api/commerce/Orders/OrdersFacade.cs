@@ -12,7 +12,11 @@ namespace RailLife.Commerce.Orders;
 /// <param name="ReturnsUntil">End of the after-sales window; null until it is received.</param>
 public sealed record OrderInfo(
     string Id, string Number, string RootId, string MemberId, string MerchantId, long CircleId, string Format, string Kind, string Currency, OrderState State, OrderPayment Payment, OrderFulfilment Fulfilment, OrderAfterSale AfterSale,
-    bool IsHeld, long PaidMinor, long FreightMinor, long RefundedMinor, string? WarehouseId, string? Region, string? ReceiverMasked, string? PhoneMasked, string? AddressSealed, DateTimeOffset? ShippedAt, DateTimeOffset? ReceivedAt, DateTimeOffset? ReturnsUntil, DateTimeOffset? CompletedAt);
+    bool IsHeld, long PaidMinor, long FreightMinor, long RefundedMinor, string? WarehouseId, string? Region, string? ReceiverMasked, string? PhoneMasked, string? AddressSealed, DateTimeOffset? ShippedAt, DateTimeOffset? ReceivedAt, DateTimeOffset? ReturnsUntil, DateTimeOffset? CompletedAt)
+{
+    /// <summary>Freight that went back already.</summary>
+    public long ReturnedFreightMinor { get; init; }
+}
 
 /// <param name="RootLineNo">The line under which the stock of the root keeps it.</param>
 /// <param name="Amounts">Of all its pieces, as priced: what <see cref="RefundShares"/> takes.</param>
@@ -51,9 +55,12 @@ public sealed class OrdersFacade(OrdersParts parts) : IPaymentOutcomes
     public Task<Outcome<OrderInfo>> ReturnAsync(CoreTransaction tx, Actor actor, string orderId, string refundId, IReadOnlyList<ReturnedLine> lines, long freightMinor) =>
         returns.RunAsync(tx, actor, orderId, refundId, lines, freightMinor);
 
-    /// <summary>Closes the order when every piece came back (ORD-15); growth, points and the books are the caller's and are done by then.</summary>
+    /// <summary>Closes the order when every piece came back (ORD-15), and gives the seller what was kept; growth and points are the caller's and are done by then.</summary>
     /// <returns>True when it is closed now.</returns>
     public Task<bool> CloseIfAllReturnedAsync(CoreTransaction tx, Actor actor, string orderId) => returns.CloseIfAllAsync(tx, actor, orderId);
+
+    /// <summary>An order of which a part left waits to be received once the rest of it was refunded.</summary>
+    public Task ShippedIfNothingLeftAsync(CoreTransaction tx, Actor actor, string orderId) => returns.ShippedIfNothingLeftAsync(tx, actor, orderId);
 
     /// <summary>True when nothing of what was placed together is left: all of it is cancelled or closed.</summary>
     public async Task<bool> IsRootOverAsync(CoreTransaction tx, string rootId) => (await OrderRow.LeavesAsync(tx, rootId)).All(o => o.State is "cancelled" or "closed");
@@ -72,7 +79,10 @@ public sealed class OrdersFacade(OrdersParts parts) : IPaymentOutcomes
     internal static OrderInfo Info(OrderRow o) => new(
         o.Id, o.Number, o.RootId, o.MemberId, o.MerchantId, o.CircleId, o.Format, o.Kind, o.Currency, Words.Parse<OrderState>(o.State), Words.Parse<OrderPayment>(o.Payment), Words.Parse<OrderFulfilment>(o.Fulfilment),
         Words.Parse<OrderAfterSale>(o.AfterSale), o.IsHeld == 1, o.PaidMinor, o.FreightMinor, o.RefundedMinor, o.WarehouseId, o.Region, o.ReceiverMasked, o.PhoneMasked, o.AddressSealed,
-        o.ShippedAt?.ToInstant(), o.ReceivedAt?.ToInstant(), o.CompletesAt?.ToInstant(), o.CompletedAt?.ToInstant());
+        o.ShippedAt?.ToInstant(), o.ReceivedAt?.ToInstant(), o.CompletesAt?.ToInstant(), o.CompletedAt?.ToInstant())
+    {
+        ReturnedFreightMinor = o.ReturnedFreightMinor,
+    };
 
     private static OrderLineInfo Info(OrderLineRow l) => new(
         (int)l.LineNo, (int)l.RootLineNo, l.SkuId, l.ProductId, new LocalText(l.TitleZh, l.TitleEn), l.Spec, l.CategoryId, l.Quantity, l.Shipped, l.Returned, l.UnitPriceMinor, l.Amounts, l.RefundedMinor, l.PointsBack, l.IsGift == 1, l.IsStockKept == 1);

@@ -15,7 +15,7 @@ internal sealed class ReturnLines(OrdersParts parts)
         var isWon = await tx.ExecuteOneAsync(
             """
             update order_head set after_sales_open = after_sales_open + @Delta, version = version + 1,
-                after_sale = case when after_sales_open + @Delta > 0 then 'open' when after_sale = 'all-returned' then after_sale when refunded_minor > 0 then 'part-returned' else 'none' end
+                after_sale = case when after_sale = 'all-returned' then after_sale when after_sales_open + @Delta > 0 then 'open' when refunded_minor > 0 then 'part-returned' else 'none' end
             where id = @orderId and payment = 'paid' and state in ('wait-ship', 'wait-receive', 'success', 'closed') and after_sales_open + @Delta >= 0 and (@Delta < 0 or state <> 'closed')
             """, new { Delta = isOpen ? 1L : -1L, orderId });
         if (!isWon) return Refusal.Conflict("order-over", $"the order '{orderId}' is not paid, or it is over; nothing of it can be returned");
@@ -51,6 +51,20 @@ internal sealed class ReturnLines(OrdersParts parts)
         return OrdersFacade.Info(order);
     }
 
+    /// <summary>A part left and the rest was refunded: nothing is left to ship, so it waits to be received.</summary>
+    public async Task ShippedIfNothingLeftAsync(CoreTransaction tx, Actor actor, string orderId)
+    {
+        var isWon = await tx.ExecuteOneAsync(
+            """
+            update order_head set state = 'wait-receive', fulfilment = 'shipped', shipped_at = @NowMicros, signs_at = @SignsAt, version = version + 1 where id = @orderId and state = 'wait-ship' and fulfilment = 'part-shipped'
+                and not exists (select 1 from order_line l where l.order_id = order_head.id and l.shipped + l.returned < l.quantity)
+            """, new { tx.NowMicros, SignsAt = tx.Now.AddDays(parts.Options.AutoSignDays).ToMicros(), orderId });
+        if (!isWon) return;
+        var order = (await OrderRow.FindAsync(tx, orderId))!;
+        await postings.ShippedAsync(tx, actor, order);
+        await parts.LogAsync(tx, actor, order, "shipped", OrderState.WaitReceive);
+    }
+
     public async Task<bool> CloseIfAllAsync(CoreTransaction tx, Actor actor, string orderId)
     {
         var isWon = await tx.ExecuteOneAsync(
@@ -60,6 +74,7 @@ internal sealed class ReturnLines(OrdersParts parts)
             """, new { orderId });
         if (!isWon) return false;
         var order = (await OrderRow.FindAsync(tx, orderId))!;
+        if (order.CompletedAt is null) await postings.KeptAsync(tx, actor, order);
         await parts.LogAsync(tx, actor, order, "closed", OrderState.Closed);
         parts.Emit(tx, actor, order, new OrderClosed(order.Id, OrderCloseReason.AllReturned, parts.Day(tx)));
         return true;

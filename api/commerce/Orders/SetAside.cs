@@ -11,6 +11,8 @@ namespace RailLife.Commerce.Orders;
 /// <remarks>Catalogue ORD-11, ORD-25. Always in this order, so that two orders never wait for each other in a ring.</remarks>
 internal sealed class SetAside(OrdersParts parts)
 {
+    public const string PointsGone = "points-gone";
+
     /// <summary>The stock outlives the order's own time: the order's cancelling gives it back, and a payment of the last second still finds it.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
@@ -27,11 +29,15 @@ internal sealed class SetAside(OrdersParts parts)
     }
 
     /// <summary>The order is paid: what was set aside is used.</summary>
-    /// <returns>Refused when the stock is gone: the order cannot be kept.</returns>
+    /// <returns>Refused when points or stock came free before the money came: the order cannot be kept. <see cref="PointsGone"/>: then its points were not spent.</returns>
     public async Task<Outcome<bool>> UseAsync(CoreTransaction tx, Actor actor, OrderRow root, bool isStockKept)
     {
         await parts.Promotions.RedeemAsync(tx, parts.Header(tx, actor, root));
-        if (root.HasPointsHold == 1) _ = (await parts.Points.SpendHeldAsync(tx, OrderReferences.PointsUsed(root.Id), actor)).Value;
+        if (root.HasPointsHold == 1 && !(await parts.Points.SpendHeldAsync(tx, OrderReferences.PointsUsed(root.Id), actor)).IsDone)
+        {
+            if (isStockKept) _ = (await parts.Stock.ReleaseAsync(tx, root.Id, null, actor.ToString())).Value;
+            return Refusal.Conflict(PointsGone, $"the points of the order '{root.Id}' came free before it was paid");
+        }
         if (!isStockKept) return true;
         var reserved = await parts.Stock.ReserveAsync(tx, root.Id, actor.ToString());
         return reserved.IsDone ? true : reserved.Refusal!;
@@ -49,11 +55,12 @@ internal sealed class SetAside(OrdersParts parts)
 
     /// <summary>A paid order, or one child of it, is cancelled before anything of it left.</summary>
     /// <param name="isLast">Nothing of the whole order is left: coupons and limits, which belong to the whole, come back too.</param>
-    public async Task GiveBackPaidAsync(CoreTransaction tx, Actor actor, OrderRow order, IReadOnlyList<OrderLineRow> lines, bool isLast)
+    /// <param name="arePointsSpent">False when they came free already.</param>
+    public async Task GiveBackPaidAsync(CoreTransaction tx, Actor actor, OrderRow order, IReadOnlyList<OrderLineRow> lines, bool isLast, bool arePointsSpent = true)
     {
         if (isLast) await parts.Promotions.ReturnCouponsAsync(tx, actor, order.RootId);
         var points = order.PointsUsed - lines.Sum(l => l.PointsBack);
-        if (points > 0) _ = (await parts.Points.ReturnSpentAsync(tx, order.MemberId, points, OrderReferences.PointsUsed(order.RootId), $"order/{order.Id}/cancelled", actor)).Value;
+        if (points > 0 && arePointsSpent) _ = (await parts.Points.ReturnSpentAsync(tx, order.MemberId, points, OrderReferences.PointsUsed(order.RootId), $"order/{order.Id}/cancelled", actor)).Value;
         if (isLast) await parts.Promotions.ReleaseLimitsAsync(tx, order.RootId);
         await GiveMemberLimitsAsync(tx, order.MemberId, lines);
         var kept = StockLines(order, lines, l => l.Quantity - l.Shipped - l.Returned);

@@ -49,6 +49,10 @@ public sealed class StockFacade(IdSource ids) : IStockLevels
     public async Task<IReadOnlyList<StockAllocation>> HeldAsync(CoreTransaction tx, string orderId) =>
         [.. (await StockHold.LinesAsync(tx, orderId)).Where(l => l.Held > 0).Select(l => new StockAllocation((int)l.LineNo, l.SkuId, l.WarehouseId, l.Held))];
 
+    /// <summary>What left for the order and has not come back, by line and warehouse.</summary>
+    public async Task<IReadOnlyList<StockAllocation>> GoneAsync(CoreTransaction tx, string orderId) =>
+        [.. (await StockHold.LinesAsync(tx, orderId)).Where(l => l.Deducted > l.Returned).Select(l => new StockAllocation((int)l.LineNo, l.SkuId, l.WarehouseId, l.Deducted - l.Returned))];
+
     /// <summary>Pieces that can be sold now, by sku; 0 for one that nobody keeps.</summary>
     public async Task<IReadOnlyDictionary<string, long>> AvailableAsync(CoreTransaction tx, IReadOnlyCollection<string> skuIds)
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RailLife.Commerce;
+using RailLife.Commerce.AfterSales;
 using RailLife.Commerce.Carts;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
@@ -19,7 +20,7 @@ using RailLife.Store;
 
 namespace RailLife.Tests.Commerce.Orders;
 
-/// <summary>All services up to Orders, put together as the product does, over one bed: shops that sell, members with money and addresses.</summary>
+/// <summary>All services up to After-sales, put together as the product does, over one bed: shops that sell, members with money and addresses.</summary>
 internal sealed class Mall : IAsyncDisposable
 {
     private readonly HttpClient http = new();
@@ -43,8 +44,9 @@ internal sealed class Mall : IAsyncDisposable
         Carts = new CartsParts(shop.Merchants, shop.Products, shop.Stock, members, Points, promotions, Told, bed.Ids, Options);
         Parts = new OrdersParts(Ledger, shop.Merchants, shop.Products, new ReviewsFacade(), shop.Stock, members, Points, promotions, payments, new CartsFacade(Carts), Told, bed.Hash, bed.Ids, Options, limits);
         Facade = new OrdersFacade(Parts);
+        AfterSales = new AfterSalesParts(shop.Merchants, shop.Stock, members, Points, promotions, payments, Facade, bed.Ids, Options);
         pay = new PayOrder(payments, new SettleAttempt(payments, Facade, new QueueNotices(bed.Ids)));
-        Payments = new PaymentsModule(new PaymentsParts(bed.Database, payments, Facade, new NoProof(), new RawSealer(bed.Keys), http, AllowsHttpHooks: true, Bank));
+        Payments = new PaymentsModule(new PaymentsParts(bed.Database, payments, new AfterSalesOutcomes(AfterSales), new NoProof(), new RawSealer(bed.Keys), http, AllowsHttpHooks: true, Bank));
         Due = new DueOrders(bed.Database, Parts);
     }
 
@@ -60,6 +62,7 @@ internal sealed class Mall : IAsyncDisposable
     public CartsParts Carts { get; }
     public OrdersParts Parts { get; }
     public OrdersFacade Facade { get; }
+    public AfterSalesParts AfterSales { get; }
     public PaymentsModule Payments { get; }
     public DueOrders Due { get; }
 
@@ -107,8 +110,8 @@ internal sealed class Mall : IAsyncDisposable
         await WorkAsync();
     }
 
-    public Task<Outcome<PaymentView>> TryPayAsync(Buyer buyer, PlacedView placed) => Bed.WriteAsync(tx => pay.RunAsync(
-        Call(buyer.Actor, placed.Payment.Id), new PayBody([new TenderAsk(Tenders.Wallet, placed.PayableMinor, null)], null, null, null), tx));
+    public Task<Outcome<PaymentView>> TryPayAsync(Buyer buyer, PlacedView placed, string tender = Tenders.Wallet) => Bed.WriteAsync(tx => pay.RunAsync(
+        Call(buyer.Actor, placed.Payment.Id), new PayBody([new TenderAsk(tender, placed.PayableMinor, null)], null, null, null), tx));
 
     public async Task<PlacedView> PaidAsync(Buyer buyer, params (string Sku, long Quantity)[] lines)
     {

@@ -27,6 +27,28 @@ public class OrderRaceTests
         Assert.Equal(Pieces, (await mall.EventsAsync("order.placed")).Count);
     }
 
+    /// <summary>The same over HTTP, where each buyer's call comes twice with one key: one order each, and the two answers are one.</summary>
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task Two_hundred_buyers_at_once_over_http_get_the_last_fifty_pieces(string kind)
+    {
+        await using var mall = await Mall.OpenAsync(kind);
+        await using var server = await CommerceServer.StartAsync(mall.Bed, routes => routes.MapOrders(mall.Parts));
+        var coat = await mall.Shop.SkuAsync("Coat", 10_000, Pieces);
+        var buyers = new List<Buyer>();
+        for (var i = 0; i < Buyers; i++) buyers.Add(await mall.BuyerAsync(walletMinor: 0));
+        Task<ServerAnswer> PlaceAsync(Buyer b) => server.SendAsync("POST", "/v1/orders", mall.Bed.Tokens.Issue(b.Actor, TimeSpan.FromHours(1)),
+            $$"""{ "basket": { "lines": [{ "sku_id": "{{coat}}", "quantity": 1 }], "address_id": "{{b.AddressId}}" } }""", idempotencyKey: "once");
+
+        var tries = await Task.WhenAll(buyers.Select(b => Task.Run(() => Task.WhenAll(PlaceAsync(b), PlaceAsync(b)))));
+
+        Assert.All(tries, t => Assert.Equal((t[0].Status, t[0].Text), (t[1].Status, t[1].Text)));
+        Assert.Equal(Pieces, tries.Count(t => t[0].Status == 200));
+        Assert.All(tries.Where(t => t[0].Status != 200), t => Assert.Equal((409, "out-of-stock"), (t[0].Status, t[0].Code)));
+        Assert.Equal(Pieces, await mall.NumberAsync("select held from stock_level where sku_id = @coat", new { coat }));
+        Assert.Equal(Pieces, await mall.NumberAsync("select count(*) from order_head"));
+        Assert.Equal(Pieces * 10_000, await mall.BalanceAsync(LedgerAccounts.Receivable("CNY")));
+    }
+
     /// <summary>Law of ORD-11: of paying, cancelling and running out of time exactly one wins, whatever the order in which they come.</summary>
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task Of_sixty_four_that_pay_cancel_and_time_out_one_wins(string kind)
