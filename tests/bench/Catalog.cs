@@ -2,6 +2,7 @@ using RailLife.Bench.Benches;
 using RailLife.Bench.Build;
 using RailLife.Bench.Commerce;
 using RailLife.Bench.Commerce.Api;
+using RailLife.Bench.Commerce.Crash;
 using RailLife.Bench.Contracts;
 using RailLife.Bench.DuckDb;
 using RailLife.Bench.EventLog;
@@ -30,6 +31,7 @@ public static class Catalog
         ApiProof.Proof,
         BrokenProof.Proof,
         CheckerProof.Proof,
+        CommerceCrashProof.Proof,
         CommitProof.Proof,
         CrashProof.Proof,
         IncrementalProof.Proof,
@@ -51,5 +53,6 @@ public static class Catalog
         ["commit-race"] = CommitChildren.RaceAsync,
         ["lease"] = LogChildren.LeaseAsync,
         ["log-append"] = LogChildren.AppendAsync,
+        ["trade-life"] = TradeProcess.ChildAsync,
     };
 }

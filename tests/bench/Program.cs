@@ -14,7 +14,8 @@ var folder = new Option<string>("--folder") { Description = "Scratch folder", De
 
 var bench = new Command("bench", Describe("Measures speed beside a raw baseline in the same run.", Catalog.Benches.Select(b => (b.Name, b.Summary)), "./raillife bench ingest --json")) { name, scale, json, folder };
 bench.SetAction((parsed, ct) => BenchAsync(parsed, ct));
-var prove = new Command("prove", Describe("Runs the long proofs: kills, races, random histories.", Catalog.Proofs.Select(p => (p.Name, p.Summary)), "./raillife prove commit --scale 0.1")) { name, scale, seed, folder };
+var part = new Argument<string?>("part") { Description = "Of what, where a proof has parts: prove crash commerce is prove commerce-crash", Arity = ArgumentArity.ZeroOrOne };
+var prove = new Command("prove", Describe("Runs the long proofs: kills, races, random histories.", Catalog.Proofs.Select(p => (p.Name, p.Summary)), "./raillife prove commit --scale 0.1")) { name, part, scale, seed, folder };
 prove.SetAction((parsed, ct) => ProveAsync(parsed, ct));
 return await new RootCommand("RailLife's measurements and proofs.") { bench, prove }.Parse(args).InvokeAsync();
 
@@ -31,7 +32,8 @@ async Task<int> BenchAsync(ParseResult parsed, CancellationToken ct)
 async Task<int> ProveAsync(ParseResult parsed, CancellationToken ct)
 {
     var holds = true;
-    foreach (var proof in Choose(Catalog.Proofs, p => p.Name, parsed.GetValue(name)))
+    var wanted = parsed.GetValue(part) is { } of ? $"{of}-{parsed.GetValue(name)}" : parsed.GetValue(name);
+    foreach (var proof in Choose(Catalog.Proofs, p => p.Name, wanted))
     {
         var watch = Stopwatch.StartNew();
         Say($"prove {proof.Name} --seed {parsed.GetValue(seed)} --scale {parsed.GetValue(scale).ToString(CultureInfo.InvariantCulture)}");

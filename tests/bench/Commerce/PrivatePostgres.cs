@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Npgsql;
 
 namespace RailLife.Bench.Commerce;
@@ -11,15 +12,17 @@ public sealed class PrivatePostgres : IDisposable
 
     private readonly string folder;
     private readonly string bin;
+    private readonly string settings;
     private int databases;
 
     private PrivatePostgres(string settings)
     {
+        this.settings = settings;
         bin = Binaries() ?? throw new InvalidOperationException("found no PostgreSQL in /usr/lib/postgresql; `apt-get install postgresql` brings one (`./raillife test` does it)");
         folder = Directory.CreateTempSubdirectory("raillife-pg-").FullName;
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);   // initdb refuses root
         AsOwner(Path.Combine(bin, "initdb"), "-D", Data, "-A", "trust", "-U", "raillife", "--no-sync", "-E", "UTF8", "--locale=C");
-        AsOwner(Path.Combine(bin, "pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -h '' {settings}", "start");
+        Start();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
     }
 
@@ -49,6 +52,61 @@ public sealed class PrivatePostgres : IDisposable
         create.CommandText = $"create database {name} template {template}";
         create.ExecuteNonQuery();
         return Connection(name);
+    }
+
+    /// <summary>kill -9 of the server and all its processes, then it starts again and recovers from its log.</summary>
+    public void KillAndRestart()
+    {
+        var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+        foreach (var id in (int[])[server, .. ChildrenOf(server)]) Kill(id);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                Start();
+                return;
+            }
+            catch (InvalidOperationException) when (tries < 240)
+            {
+                Thread.Sleep(250);   // the last of its processes still holds the shared memory
+            }
+        }
+    }
+
+    private void Start() => AsOwner(Path.Combine(bin, "pg_ctl"), "-D", Data, "-w", "-l", Path.Combine(folder, "log"), "-o", $"-k {folder} -h '' {settings}", "start");
+
+    // Field 4 of /proc/ID/stat, after the name in brackets, is the parent.
+    private static IEnumerable<int> ChildrenOf(int parent)
+    {
+        foreach (var process in Process.GetProcesses())
+        {
+            string stat;
+            using (process)
+            {
+                try
+                {
+                    stat = File.ReadAllText($"/proc/{process.Id}/stat");
+                }
+                catch (IOException)
+                {
+                    continue;   // it has just ended
+                }
+                if (int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture) == parent) yield return process.Id;
+            }
+        }
+    }
+
+    private static void Kill(int id)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
+        catch (ArgumentException)
+        {
+            // It ended by itself.
+        }
     }
 
     /// <summary>Ends the server at once, as a power cut would.</summary>

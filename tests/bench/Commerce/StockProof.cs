@@ -88,7 +88,8 @@ public static class StockProof
         return done;
     }
 
-    private const string Wrong = """
+    /// <summary>Pieces that are not the sum of what moved them, a sentence each.</summary>
+    internal const string Wrong = """
         select 'sku ' || l.sku_id || ' in ' || l.warehouse_id from stock_level l
         where l.held < 0 or l.held > l.on_hand
             or l.on_hand <> (select coalesce(sum(m.on_hand_delta), 0) from stock_movement m where m.sku_id = l.sku_id and m.warehouse_id = l.warehouse_id)

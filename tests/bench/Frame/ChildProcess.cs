@@ -37,6 +37,9 @@ public sealed class ChildProcess : IDisposable
         return rest;
     }
 
+    /// <summary>Closes its standard input: a child that listens there ends in order.</summary>
+    public void CloseInput() => process.StandardInput.Close();
+
     /// <summary>kill -9, and waits until it is gone.</summary>
     public void Kill()
     {
