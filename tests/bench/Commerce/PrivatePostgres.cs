@@ -55,7 +55,7 @@ public sealed class PrivatePostgres : IDisposable
     }
 
     /// <summary>kill -9 of the server and all its processes, then it starts again and recovers from its log.</summary>
-    public void KillAndRestart()
+    public async Task KillAndRestartAsync()
     {
         var server = int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
         foreach (var id in (int[])[server, .. ChildrenOf(server)]) Kill(id);
@@ -68,7 +68,7 @@ public sealed class PrivatePostgres : IDisposable
             }
             catch (InvalidOperationException) when (tries < 240)
             {
-                Thread.Sleep(250);   // the last of its processes still holds the shared memory
+                await Task.Delay(250);   // the last of its processes still holds the shared memory
             }
         }
     }

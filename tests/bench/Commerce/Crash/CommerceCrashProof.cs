@@ -95,7 +95,7 @@ public static class CommerceCrashProof
                 if (server is not null && kill % 5 == 4)
                 {
                     await Task.Delay(random.Next(LifeMsMin, LifeMsMax));
-                    server.KillAndRestart();
+                    await server.KillAndRestartAsync();
                     Count("postgresql itself");
                 }
             }
