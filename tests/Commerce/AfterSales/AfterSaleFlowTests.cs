@@ -303,7 +303,7 @@ public class AfterSaleFlowTests
         Assert.Equal(OrderState.Success, (await counter.OrderAsync()).State);
 
         await mall.Bed.WriteAsync(tx => RailLife.Commerce.Payments.SandboxBank.SetMannerAsync(tx, null, RailLife.Commerce.Payments.SandboxManner.Plain));
-        await mall.DoneAsync(tx => RailLife.Commerce.Payments.RefundDesk.RetryAsync(Mall.Call(Shop.Staff, $"aftersale/{id}"), new Nothing(), tx));
+        await mall.DoneAsync(tx => RailLife.Commerce.Payments.RefundDesk.RetryAsync(Mall.Call(Shop.Staff, $"aftersale-{id}"), new Nothing(), tx));
         await PassAsync(mall, TimeSpan.FromMinutes(5));
 
         Assert.Equal(AfterSaleState.Succeeded, (await counter.ViewAsync(id)).State);
