@@ -23,7 +23,7 @@ public sealed class PrivatePostgres : IDisposable
         if (Environment.IsPrivilegedProcess) Run("chown", "postgres", folder);   // initdb refuses root
         AsOwner(Path.Combine(bin, "initdb"), "-D", Data, "-A", "trust", "-U", "raillife", "--no-sync", "-E", "UTF8", "--locale=C");
         Start();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Leave();
     }
 
     private string Data => Path.Combine(folder, "data");
@@ -121,6 +121,16 @@ public sealed class PrivatePostgres : IDisposable
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    // The process is ending and nobody waits for it: the server is stopped and hundreds of databases are deleted behind it.
+    private void Leave()
+    {
+        if (!Directory.Exists(folder)) return;
+        var start = new ProcessStartInfo("setsid") { WorkingDirectory = "/" };
+        foreach (var arg in (string[])["--fork", "bash", "-c", "kill -QUIT $(head -n 1 \"$1/data/postmaster.pid\") 2>/dev/null; sleep 2; rm -rf \"$1\"", "leave", folder]) start.ArgumentList.Add(arg);
+        start.RedirectStandardOutput = start.RedirectStandardError = start.RedirectStandardInput = true;
+        Process.Start(start)?.Dispose();
     }
 
     private string Connection(string database) => $"Host={folder};Username=raillife;Database={database};Maximum Pool Size=40;Timeout=15";
