@@ -1,6 +1,6 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
-using Dapper;
 
 namespace RailLife.Store;
 
@@ -9,9 +9,10 @@ public sealed class PostgresLease : IAsyncDisposable
 {
     private static readonly TimeSpan RetryEvery = TimeSpan.FromMilliseconds(500);
 
-    private readonly System.Data.Common.DbConnection connection;
+    private readonly CoreDatabase database;
+    private readonly DbConnection connection;
 
-    private PostgresLease(System.Data.Common.DbConnection connection) => this.connection = connection;
+    private PostgresLease(CoreDatabase database, DbConnection connection) => (this.database, this.connection) = (database, connection);
 
     /// <summary>Waits until the lease is free.</summary>
     /// <param name="waiting">Told once, when it has to wait.</param>
@@ -21,12 +22,12 @@ public sealed class PostgresLease : IAsyncDisposable
         var connection = await database.OpenAsync(ct);
         try
         {
-            for (var told = false; !await connection.ExecuteScalarAsync<bool>("select pg_try_advisory_lock(@key)", new { key }); told = true)
+            for (var told = false; !await database.On(connection, ct).GetAsync<bool>("select pg_try_advisory_lock(@key)", new { key }); told = true)
             {
                 if (!told) waiting();
                 await Task.Delay(RetryEvery, ct);
             }
-            return new PostgresLease(connection);
+            return new PostgresLease(database, connection);
         }
         catch
         {
@@ -40,9 +41,9 @@ public sealed class PostgresLease : IAsyncDisposable
     {
         try
         {
-            return await connection.ExecuteScalarAsync<long>(new CommandDefinition("select 1", cancellationToken: ct)) == 1;
+            return await database.On(connection, ct).GetAsync<int>("select 1") == 1;
         }
-        catch (System.Data.Common.DbException)
+        catch (DbException)
         {
             return false;
         }
@@ -53,9 +54,9 @@ public sealed class PostgresLease : IAsyncDisposable
     {
         try
         {
-            await connection.ExecuteAsync("select pg_advisory_unlock_all()");
+            await database.On(connection, CancellationToken.None).ExecuteAsync("select pg_advisory_unlock_all()");
         }
-        catch (System.Data.Common.DbException)
+        catch (DbException)
         {
             // The connection is gone and the lock with it.
         }

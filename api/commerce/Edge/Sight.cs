@@ -1,4 +1,4 @@
-using Dapper;
+using RailLife.Store;
 
 namespace RailLife.Commerce.Edge;
 
@@ -8,9 +8,9 @@ internal static class Sight
 {
     /// <summary>A condition over <paramref name="merchantColumn"/>, circle_id and format, and its arguments.</summary>
     /// <param name="table">Prefix of the columns, such as <c>p.</c>.</param>
-    public static (string Sql, DynamicParameters Args) Of(Actor actor, string merchantColumn, string table = "")
+    public static (string Sql, SqlArguments Args) Of(Actor actor, string merchantColumn, string table = "")
     {
-        var args = new DynamicParameters();
+        var args = new SqlArguments();
         if (actor.Kind is ActorKind.System) return ("1 = 1", args);
         if (actor.Kind is ActorKind.Merchant)
         {

@@ -4,13 +4,19 @@ namespace RailLife.Commerce.Ledger;
 
 internal static class AccountRows
 {
-    /// <summary>Writes the account down when it is posted to for the first time.</summary>
-    public static async Task OpenAsync(CoreTransaction tx, LedgerAccount account)
+    /// <summary>Writes accounts down when they are posted to for the first time.</summary>
+    public static async Task OpenAsync(CoreTransaction tx, IEnumerable<LedgerAccount> accounts)
     {
-        if (await tx.FindAsync<string>("select id from ledger_account where id = @Id", account) is not null) return;
-        await tx.ExecuteAsync("insert into ledger_account (id, unit, class, floor, opened_at) values (@Id, @Unit, @Class, @Floor, @NowMicros) on conflict do nothing",
-            new { account.Id, account.Unit, Class = account.Class.ToString(), account.Floor, tx.NowMicros });
-        if (account.Floor is { } floor)
-            await tx.ExecuteAsync("insert into ledger_floor (account_id, balance, held, floor) values (@Id, 0, 0, @floor) on conflict do nothing", new { account.Id, floor });
+        var byId = new Dictionary<string, LedgerAccount>(StringComparer.Ordinal);
+        foreach (var account in accounts) byId.TryAdd(account.Id, account);
+        if (byId.Count == 0) return;
+        var known = await tx.ListAsync<string>("select id from ledger_account where id in @Keys", new { byId.Keys });
+        if (known.Count == byId.Count) return;
+        foreach (var id in known) byId.Remove(id);
+        var news = byId.Values.OrderBy(a => a.Id, StringComparer.Ordinal).Select(a => new AccountRow(a.Id, a.Unit, a.Class.ToString(), a.Floor, tx.NowMicros)).ToList();
+        await tx.ExecuteAsync("insert into ledger_account (id, unit, class, floor, opened_at) values (@Id, @Unit, @Class, @Floor, @OpenedAt) on conflict do nothing", news);
+        await tx.ExecuteAsync("insert into ledger_floor (account_id, balance, held, floor) values (@Id, 0, 0, @Floor) on conflict do nothing", news.Where(a => a.Floor is not null).ToList());
     }
+
+    private sealed record AccountRow(string Id, string Unit, string Class, long? Floor, long OpenedAt);
 }

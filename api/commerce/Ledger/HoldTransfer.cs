@@ -11,20 +11,17 @@ internal sealed class HoldTransfer(IdSource ids)
     public async Task<Outcome<string>> RunAsync(CoreTransaction tx, Actor actor, Transfer transfer, DateTimeOffset expiresAt)
     {
         var postings = transfer.InOrder();
-        if (PostTransfer.Decide(transfer, postings) is { } wrong) return wrong;
+        if (PostTransfers.Decide(transfer, postings) is { } wrong) return wrong;
         if (expiresAt <= tx.Now) return Refusal.Invalid("already-expired", $"the hold would end at {expiresAt:u}, which is over");
-        var header = await TransferHeader.ClaimAsync(tx, ids, actor, transfer, "pending", reverses: null, expiresAt.ToMicros());
+        var header = (await TransferHeader.ClaimAsync(tx, actor, [new ClaimedTransfer(ids.Next(), transfer, postings)], "pending", reverses: null, expiresAt.ToMicros()))[0];
         if (!header.IsDone || header.Value.IsRepeated) return header.IsDone ? header.Value.Id : header.Refusal!;
+        await AccountRows.OpenAsync(tx, postings.Select(p => p.Account));
         foreach (var posting in postings)
-        {
-            await AccountRows.OpenAsync(tx, posting.Account);
-            if (posting.Account.Floor is not null && posting.Natural < 0 && !await SetAsideAsync(tx, posting)) return PostTransfer.Short(posting);
-            await tx.ExecuteAsync("insert into ledger_hold (transfer_id, account_id, amount) values (@Id, @AccountId, @Amount)",
-                new { header.Value.Id, AccountId = posting.Account.Id, posting.Amount });
-        }
+            if (posting.Account.Floor is not null && posting.Natural < 0 && !await LedgerFloors.SetAsideAsync(tx, posting)) return LedgerFloors.Short(posting);
+        await tx.ExecuteAsync("insert into ledger_hold (transfer_id, account_id, amount) values (@TransferId, @AccountId, @Amount)",
+            postings.Select(p => new Hold(header.Value.Id, p.Account.Id, p.Amount)).ToList());
         return header.Value.Id;
     }
 
-    private static Task<bool> SetAsideAsync(CoreTransaction tx, Posting posting) => tx.ExecuteOneAsync(
-        "update ledger_floor set held = held + @Out where account_id = @Id and balance - held - @Out >= floor", new { Out = -posting.Natural, posting.Account.Id });
+    private sealed record Hold(string TransferId, string AccountId, long Amount);
 }

@@ -8,11 +8,15 @@ namespace RailLife.Commerce.Ledger;
 /// <remarks>Catalogue LED-01..07, laws I-37..I-44. A posting that would take an account below its floor is refused and nothing moves.</remarks>
 public sealed class LedgerFacade(IdSource ids)
 {
-    private readonly PostTransfer post = new(ids);
+    private readonly PostTransfers post = new(ids);
     private readonly HoldTransfer hold = new(ids);
 
     /// <summary>Moves at once. A repeated reference with the same content gives the first transfer's id; with other content it is refused.</summary>
-    public Task<Outcome<string>> PostAsync(CoreTransaction tx, Actor actor, Transfer transfer) => post.RunAsync(tx, actor, transfer, reverses: null);
+    public Task<Outcome<string>> PostAsync(CoreTransaction tx, Actor actor, Transfer transfer) => post.OneAsync(tx, actor, transfer, reverses: null);
+
+    /// <summary>Moves many at once, as if one after the other, all or none: the refusal names the first that cannot be booked, and the caller gives up what it wrote.</summary>
+    /// <returns>Ids in the order given.</returns>
+    public Task<Outcome<string[]>> PostManyAsync(CoreTransaction tx, Actor actor, IReadOnlyList<Transfer> transfers) => post.RunAsync(tx, actor, transfers);
 
     /// <summary>First phase: what leaves accounts with a floor is set aside and can be spent by nobody else, until it is posted, voided or <paramref name="expiresAt"/>.</summary>
     public Task<Outcome<string>> HoldAsync(CoreTransaction tx, Actor actor, Transfer transfer, DateTimeOffset expiresAt) => hold.RunAsync(tx, actor, transfer, expiresAt);

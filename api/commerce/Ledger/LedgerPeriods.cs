@@ -10,9 +10,8 @@ internal static class LedgerPeriods
     /// <summary>A month can be closed this long after its end: whoever posts for today's month then need not ask, and takes no shared lock.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromDays(1);
 
-    public static async Task<Refusal?> RefuseClosedAsync(CoreTransaction tx, DateOnly effectiveDate)
+    public static async Task<Refusal?> RefuseClosedAsync(CoreTransaction tx, string period)
     {
-        var period = Of(effectiveDate);
         if (string.CompareOrdinal(period, Of(DateOnly.FromDateTime(tx.Now.UtcDateTime))) >= 0) return null;
         await tx.ExecuteAsync("insert into ledger_period (period, state) values (@period, 'open') on conflict do nothing", new { period });
         var state = await tx.GetAsync<string>($"select state from ledger_period where period = @period{tx.Dialect.ForShare}", new { period });
@@ -31,5 +30,5 @@ internal static class LedgerPeriods
         return period;
     }
 
-    private static string Of(DateOnly date) => date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
+    public static string Of(DateOnly date) => date.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 }

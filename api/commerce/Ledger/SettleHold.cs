@@ -17,7 +17,7 @@ internal static class SettleHold
             return await AgainAsync(tx, transferId, "posted");
         var date = await tx.GetAsync<string>("select effective_date from ledger_transfer where id = @transferId", new { transferId });
         var effective = DateOnly.ParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        if (await LedgerPeriods.RefuseClosedAsync(tx, effective) is { } closed) return closed;
+        if (await LedgerPeriods.RefuseClosedAsync(tx, LedgerPeriods.Of(effective)) is { } closed) return closed;
         var postings = new List<Posting>();
         foreach (var hold in holds)
         {
@@ -27,7 +27,7 @@ internal static class SettleHold
                 await tx.ExecuteAsync("update ledger_floor set balance = balance + @Natural, held = held - @setAside where account_id = @Id", new { posting.Natural, setAside, hold.Account.Id });
             if (posting.Amount != 0) postings.Add(posting);
         }
-        if (postings.Count > 0) await EntryRows.WriteAsync(tx, transferId, effective, postings);
+        if (postings.Count > 0) await EntryRows.WriteAsync(tx, [new BookedTransfer(transferId, date, postings)]);
         return transferId;
     }
 

@@ -31,10 +31,11 @@ public sealed record Transfer(string Reference, string Kind, DateOnly EffectiveD
             .OrderBy(p => p.Account.Id, StringComparer.Ordinal)];
 
     /// <summary>What makes two calls with one reference the same call.</summary>
-    internal string Hash()
+    /// <param name="inOrder">Its postings as <see cref="InOrder"/> has them.</param>
+    internal string Hash(IReadOnlyList<Posting> inOrder)
     {
         var text = new StringBuilder($"{Kind}\n{Day(EffectiveDate)}\n");
-        foreach (var posting in InOrder()) text.Append(CultureInfo.InvariantCulture, $"{posting.Account.Id} {posting.Account.Unit} {posting.Amount}\n");
+        foreach (var posting in inOrder) text.Append(CultureInfo.InvariantCulture, $"{posting.Account.Id} {posting.Account.Unit} {posting.Amount}\n");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 

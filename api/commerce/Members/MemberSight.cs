@@ -17,9 +17,9 @@ internal static class MemberSight
     }
 
     /// <summary>A condition over the column <c>id</c> of members, and its arguments.</summary>
-    public static (string Sql, Dapper.DynamicParameters Args) Condition(Actor actor)
+    public static (string Sql, SqlArguments Args) Condition(Actor actor)
     {
-        if (IsUnbound(actor)) return ("1 = 1", new Dapper.DynamicParameters());
+        if (IsUnbound(actor)) return ("1 = 1", new SqlArguments());
         var (sight, args) = Sight.Of(actor, "merchant_id");
         return ($"id in (select member_id from member_store where {sight})", args);
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Dapper;
 using RailLife.Commerce.Edge;
 using RailLife.Contracts;
 using RailLife.Store;
@@ -23,7 +22,7 @@ internal static class SearchProducts
     public static async Task<Outcome<Page<ProductCard>>> RunAsync(Call call, CoreTransaction tx)
     {
         var page = call.Page();
-        var args = new DynamicParameters();
+        var args = new SqlArguments();
         var conditions = new List<string> { "p.is_listed = 1", "p.is_deleted = 0" };
         Filter(call, conditions, args);
         var order = Order(call, page, conditions, args);
@@ -33,7 +32,7 @@ internal static class SearchProducts
         return new Page<ProductCard>([.. shown.Items.Select(r => r.ToCard())], shown.Next);
     }
 
-    private static void Filter(Call call, List<string> conditions, DynamicParameters args)
+    private static void Filter(Call call, List<string> conditions, SqlArguments args)
     {
         var patterns = SearchText.Patterns(call.Query("q") ?? "");
         for (var i = 0; i < patterns.Count; i++)
@@ -64,7 +63,7 @@ internal static class SearchProducts
         Where("AttributeName", "exists (select 1 from product_value v where v.product_id = p.id and v.name = @AttributeName and v.value = @AttributeValue)", parts[0]);
     }
 
-    private static string Order(Call call, PageRequest page, List<string> conditions, DynamicParameters args)
+    private static string Order(Call call, PageRequest page, List<string> conditions, SqlArguments args)
     {
         var sort = call.Query("sort") ?? "newest";
         var (order, after) = sort switch

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using Dapper;
 
 namespace RailLife.Store;
 
@@ -8,8 +7,6 @@ public abstract class CoreDatabase : IAsyncDisposable
 {
     /// <summary>How often a use case is run at most when the database itself gives up (busy, deadlock, serialisation).</summary>
     public const int AttemptsMax = 3;
-
-    static CoreDatabase() => DefaultTypeMap.MatchNamesWithUnderscores = true;
 
     protected CoreDatabase(TimeProvider clock) => Clock = clock;
 
@@ -45,6 +42,9 @@ public abstract class CoreDatabase : IAsyncDisposable
     public abstract Task<DbConnection> OpenAsync(CancellationToken ct);
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Statements on a connection from <see cref="OpenAsync"/>, each for itself unless the caller begins a transaction.</summary>
+    internal CoreTransaction On(DbConnection connection, CancellationToken ct) => new(connection, null, null, Dialect, Clock.GetUtcNow(), ct);
 
     protected void TellOutboxWritten() => OutboxWritten?.Invoke();
 }

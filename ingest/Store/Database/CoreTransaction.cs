@@ -1,6 +1,4 @@
-using System.Data;
 using System.Data.Common;
-using Dapper;
 using RailLife.Contracts;
 
 namespace RailLife.Store;
@@ -11,13 +9,15 @@ public sealed class CoreTransaction
 {
     private readonly DbConnection connection;
     private readonly DbTransaction? transaction;
+    private readonly PreparedCommands? prepared;
     private readonly CancellationToken ct;
     private readonly List<OutboxRow> events = [];
     private readonly List<Action> committed = [];
 
-    internal CoreTransaction(DbConnection connection, DbTransaction? transaction, SqlDialect dialect, DateTimeOffset now, CancellationToken ct)
+    /// <param name="prepared">Keeps the connection's commands; null = the driver does.</param>
+    internal CoreTransaction(DbConnection connection, DbTransaction? transaction, PreparedCommands? prepared, SqlDialect dialect, DateTimeOffset now, CancellationToken ct)
     {
-        (this.connection, this.transaction, this.ct) = (connection, transaction, ct);
+        (this.connection, this.transaction, this.prepared, this.ct) = (connection, transaction, prepared, ct);
         (Dialect, Now) = (dialect, new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMicrosecond, TimeSpan.Zero));
     }
 
@@ -31,21 +31,73 @@ public sealed class CoreTransaction
 
     internal IReadOnlyList<OutboxRow> Events => events;
 
-    /// <summary>Rows that the statement changed.</summary>
-    public Task<int> ExecuteAsync(string sql, object? args = null) => connection.ExecuteAsync(Command(sql, args));
+    /// <summary>Rows that the statement changed. Given a list of arguments it runs for each of them, in order: on PostgreSQL in one round trip.</summary>
+    public async Task<int> ExecuteAsync(string sql, object? args = null)
+    {
+        if (args is IReadOnlyList<object> each) return (await ExecuteEachAsync(sql, each)).Sum();
+        using var lent = Lend(sql, args);
+        return await lent.Command.ExecuteNonQueryAsync(ct);
+    }
 
     /// <summary>True when exactly one row was changed: the compare-and-set won.</summary>
     public async Task<bool> ExecuteOneAsync(string sql, object? args = null) => await ExecuteAsync(sql, args) == 1;
 
+    /// <summary>Runs the statement for each of the arguments, in order.</summary>
+    /// <returns>Rows changed, by each.</returns>
+    public async Task<IReadOnlyList<int>> ExecuteEachAsync<T>(string sql, IReadOnlyList<T> args)
+        where T : class
+    {
+        var changed = new int[args.Count];
+        if (args.Count == 0) return changed;
+        var statement = SqlStatement.Of(sql, args[0].GetType(), Dialect);
+        if (prepared?.For(statement) is { } command)
+        {
+            for (var i = 0; i < args.Count; i++)
+            {
+                statement.Fill(command.Parameters, args[i], command.CreateParameter);
+                changed[i] = command.ExecuteNonQuery();
+            }
+            return changed;
+        }
+        await using var batch = connection.CreateBatch();
+        batch.Transaction = transaction;
+        foreach (var one in args)
+        {
+            var part = batch.CreateBatchCommand();
+            part.CommandText = statement.Text;
+            statement.Fill(part.Parameters, one, part.CreateParameter);
+            batch.BatchCommands.Add(part);
+        }
+        await batch.ExecuteNonQueryAsync(ct);
+        for (var i = 0; i < changed.Length; i++) changed[i] = batch.BatchCommands[i].RecordsAffected;
+        return changed;
+    }
+
     /// <summary>The row, or null when there is none.</summary>
     /// <exception cref="InvalidOperationException">More than one row.</exception>
-    public Task<T?> FindAsync<T>(string sql, object? args = null) => connection.QuerySingleOrDefaultAsync<T>(Command(sql, args));
+    public async Task<T?> FindAsync<T>(string sql, object? args = null) => await ListAsync<T>(sql, args) switch
+    {
+        [] => default,
+        [var only] => only,
+        var several => throw new InvalidOperationException($"found {several.Count} rows, expected one at most: {sql}"),
+    };
 
     /// <summary>The row.</summary>
     /// <exception cref="InvalidOperationException">None, or more than one row.</exception>
-    public Task<T> GetAsync<T>(string sql, object? args = null) => connection.QuerySingleAsync<T>(Command(sql, args));
+    public async Task<T> GetAsync<T>(string sql, object? args = null) =>
+        await ListAsync<T>(sql, args) is [var only] ? only : throw new InvalidOperationException($"found no row or several, expected one: {sql}");
 
-    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? args = null) => (await connection.QueryAsync<T>(Command(sql, args))).AsList();
+    public async Task<IReadOnlyList<T>> ListAsync<T>(string sql, object? args = null)
+    {
+        using var lent = Lend(sql, args);
+        await using var reader = await lent.Command.ExecuteReaderAsync(ct);
+        if (!await reader.ReadAsync(ct)) return [];
+        var read = RowReader<T>.Of(lent.Statement, reader);
+        var rows = new List<T>();
+        do rows.Add(read(reader));
+        while (await reader.ReadAsync(ct));
+        return rows;
+    }
 
     /// <summary>Writes an event to the outbox when the transaction commits; the relay then takes it to the log.</summary>
     public void Emit(EventHeader header, IEventRecord record) =>
@@ -70,20 +122,11 @@ public sealed class CoreTransaction
         return outcome;
     }
 
-    // One statement for all: their positions follow each other, in the order in which they were emitted.
+    // In the order in which they were emitted.
     internal async Task WriteEventsAsync()
     {
         if (events.Count == 0) return;
-        var values = new DynamicParameters();
-        for (var i = 0; i < events.Count; i++)
-        {
-            values.Add($"t{i}", events[i].Topic);
-            values.Add($"k{i}", events[i].Key);
-            values.Add($"v{i}", events[i].Value);
-            values.Add($"c{i}", events[i].CreatedAt);
-        }
-        var rows = string.Join(", ", Enumerable.Range(0, events.Count).Select(i => $"(@t{i}, @k{i}, @v{i}, @c{i})"));
-        await ExecuteAsync($"insert into outbox (topic, key, value, created_at) values {rows}", values);
+        await ExecuteEachAsync("insert into outbox (topic, key, value, created_at) values (@Topic, @Key, @Value, @CreatedAt)", events);
     }
 
     internal void Committed()
@@ -91,10 +134,28 @@ public sealed class CoreTransaction
         foreach (var action in committed) action();
     }
 
-    private CommandDefinition Command(string sql, object? args)
+    private Lent Lend(string sql, object? args)
     {
-        if (!Dialect.IsSqlite) (sql, args) = SqlLists.ForPostgreSql(sql, args);
-        return new(sql, args, transaction, commandType: CommandType.Text, cancellationToken: ct);
+        var statement = SqlStatement.Of(sql, args?.GetType(), Dialect);
+        var command = prepared?.For(statement);
+        var isKept = command is not null;
+        if (command is null)
+        {
+            command = connection.CreateCommand();
+            command.CommandText = statement.Text;
+        }
+        command.Transaction = transaction;
+        statement.Fill(command.Parameters, args, command.CreateParameter);
+        return new Lent(statement, command, isKept);
+    }
+
+    // A command that stays prepared outlives its use.
+    private readonly record struct Lent(SqlStatement Statement, DbCommand Command, bool IsKept) : IDisposable
+    {
+        public void Dispose()
+        {
+            if (!IsKept) Command.Dispose();
+        }
     }
 }
 

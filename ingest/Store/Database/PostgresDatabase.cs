@@ -38,7 +38,7 @@ public sealed class PostgresDatabase : CoreDatabase
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
-        return await query(new CoreTransaction(connection, transaction, Dialect, Clock.GetUtcNow(), ct));
+        return await query(new CoreTransaction(connection, transaction, null, Dialect, Clock.GetUtcNow(), ct));
     }
 
     public override async Task<DbConnection> OpenAsync(CancellationToken ct) => await source.OpenConnectionAsync(ct);
@@ -49,7 +49,7 @@ public sealed class PostgresDatabase : CoreDatabase
     {
         await using var connection = await source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, ct);
-        var tx = new CoreTransaction(connection, transaction, Dialect, Clock.GetUtcNow(), ct);
+        var tx = new CoreTransaction(connection, transaction, null, Dialect, Clock.GetUtcNow(), ct);
         var outcome = await useCase(tx);
         if (!outcome.IsKept) return outcome;   // disposing rolls back
         await tx.WriteEventsAsync();

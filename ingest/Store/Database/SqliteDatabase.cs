@@ -14,7 +14,7 @@ namespace RailLife.Store;
 public sealed class SqliteDatabase : CoreDatabase
 {
     private readonly string path;
-    private readonly ConcurrentBag<SqliteConnection> readers = [];
+    private readonly ConcurrentBag<SqliteReader> readers = [];
     private readonly Channel<SqliteWrite> waiting = Channel.CreateBounded<SqliteWrite>(new BoundedChannelOptions(4_096) { SingleReader = true });
     private readonly SqliteWriter writer;
     private readonly Task writing;
@@ -42,15 +42,14 @@ public sealed class SqliteDatabase : CoreDatabase
 
     public override async Task<T> ReadAsync<T>(Func<CoreTransaction, Task<T>> query, CancellationToken ct)
     {
-        var connection = readers.TryTake(out var idle) ? idle : Connect();
+        var reader = readers.TryTake(out var idle) ? idle : new SqliteReader(Connect());
         try
         {
-            await using var transaction = connection.BeginTransaction(deferred: true);
-            return await query(new CoreTransaction(connection, transaction, Dialect, Clock.GetUtcNow(), ct));
+            return await reader.ReadAsync(query, Dialect, Clock.GetUtcNow(), ct);
         }
         finally
         {
-            readers.Add(connection);
+            readers.Add(reader);
         }
     }
 
@@ -61,7 +60,7 @@ public sealed class SqliteDatabase : CoreDatabase
         waiting.Writer.TryComplete();
         await writing;
         writer.Dispose();
-        foreach (var reader in readers) await reader.DisposeAsync();
+        foreach (var reader in readers) reader.Dispose();
     }
 
     internal void Durable(bool wroteEvents)

@@ -14,6 +14,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, SqliteDatabase d
     private readonly SqliteCommand savepoint = Prepared(connection, "savepoint use_case");
     private readonly SqliteCommand release = Prepared(connection, "release savepoint use_case");
     private readonly SqliteCommand undo = Prepared(connection, "rollback to savepoint use_case");
+    private readonly PreparedCommands prepared = new(connection);
     private readonly List<SqliteWrite> together = [];
 
     public async Task RunAsync(ChannelReader<SqliteWrite> waiting)
@@ -29,6 +30,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, SqliteDatabase d
     public void Dispose()
     {
         foreach (var command in new[] { begin, commit, rollback, savepoint, release, undo }) command.Dispose();
+        prepared.Dispose();
         connection.Dispose();
     }
 
@@ -62,7 +64,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, SqliteDatabase d
     {
         if (write.IsCancelled) return;
         savepoint.ExecuteNonQuery();
-        var tx = new CoreTransaction(connection, null, database.Dialect, database.Clock.GetUtcNow(), CancellationToken.None);
+        var tx = new CoreTransaction(connection, null, prepared, database.Dialect, database.Clock.GetUtcNow(), CancellationToken.None);
         if (!await write.RunAsync(tx)) undo.ExecuteNonQuery();
         release.ExecuteNonQuery();
     }

@@ -1,6 +1,3 @@
-using System.Data.Common;
-using Dapper;
-
 namespace RailLife.Store;
 
 /// <summary>Brings a database to the tables that this program knows. Two programs that start at once take turns.</summary>
@@ -13,42 +10,42 @@ public static class Migrator
     public static async Task ApplyAsync(CoreDatabase database, IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
-        await connection.ExecuteAsync("create table if not exists migration (prefix text not null, number bigint not null, reason text not null, applied_at bigint not null, primary key (prefix, number))");
+        var tx = database.On(connection, ct);
+        await tx.ExecuteAsync("create table if not exists migration (prefix text not null, number bigint not null, reason text not null, applied_at bigint not null, primary key (prefix, number))");
         foreach (var set in sets.Prepend(StoreTables.Set))
-            foreach (var step in set.Steps) await StepAsync(database, connection, set, step, ct);
-        await RefuseNewerAsync(connection, sets);
+            foreach (var step in set.Steps) await StepAsync(tx, set, step);
+        await RefuseNewerAsync(tx, sets);
     }
 
-    private static async Task StepAsync(CoreDatabase database, DbConnection connection, MigrationSet set, Migration step, CancellationToken ct)
+    private static async Task StepAsync(CoreTransaction tx, MigrationSet set, Migration step)
     {
-        var dialect = database.Dialect;
-        await connection.ExecuteAsync(dialect.IsSqlite ? "begin immediate" : "begin transaction");
+        var dialect = tx.Dialect;
+        await tx.ExecuteAsync(dialect.IsSqlite ? "begin immediate" : "begin transaction");
         try
         {
-            if (!dialect.IsSqlite) await connection.ExecuteAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey });
-            var applied = await connection.ExecuteScalarAsync<long>("select count(*) from migration where prefix = @Prefix and number = @Number", new { set.Prefix, step.Number });
+            if (!dialect.IsSqlite) await tx.ExecuteAsync("select pg_advisory_xact_lock(@LockKey)", new { LockKey });
+            var applied = await tx.GetAsync<long>("select count(*) from migration where prefix = @Prefix and number = @Number", new { set.Prefix, step.Number });
             if (applied == 0)
             {
                 foreach (var sql in new[] { step.Sql, dialect.IsSqlite ? step.SqliteSql : step.PostgreSql })
-                    if (!string.IsNullOrWhiteSpace(sql)) await connection.ExecuteAsync(sql.Replace("{bytes}", dialect.Bytes).Replace("{position}", dialect.Position));
-                await connection.ExecuteAsync("insert into migration (prefix, number, reason, applied_at) values (@Prefix, @Number, @Reason, @At)",
-                    new { set.Prefix, step.Number, step.Reason, At = database.Clock.GetUtcNow().ToMicros() });
+                    if (!string.IsNullOrWhiteSpace(sql)) await tx.ExecuteAsync(sql.Replace("{bytes}", dialect.Bytes).Replace("{position}", dialect.Position));
+                await tx.ExecuteAsync("insert into migration (prefix, number, reason, applied_at) values (@Prefix, @Number, @Reason, @At)",
+                    new { set.Prefix, step.Number, step.Reason, At = tx.NowMicros });
             }
-            await connection.ExecuteAsync("commit transaction");
+            await tx.ExecuteAsync("commit transaction");
         }
         catch
         {
-            await connection.ExecuteAsync("rollback transaction");
+            await tx.ExecuteAsync("rollback transaction");
             throw;
         }
-        ct.ThrowIfCancellationRequested();
     }
 
-    private static async Task RefuseNewerAsync(DbConnection connection, IReadOnlyList<MigrationSet> sets)
+    private static async Task RefuseNewerAsync(CoreTransaction tx, IReadOnlyList<MigrationSet> sets)
     {
         foreach (var set in sets)
         {
-            var newest = await connection.ExecuteScalarAsync<long>("select coalesce(max(number), 0) from migration where prefix = @Prefix", new { set.Prefix });
+            var newest = await tx.GetAsync<long>("select coalesce(max(number), 0) from migration where prefix = @Prefix", new { set.Prefix });
             if (newest > set.Steps.Count)
                 throw new InvalidOperationException($"the tables '{set.Prefix}_…' are at step {newest}, this program knows {set.Steps.Count}; run the newer program, or restore the backup from before it");
         }
