@@ -55,6 +55,20 @@ public sealed class CommerceBed : IAsyncDisposable
 
     public Task<T> ReadAsync<T>(Func<CoreTransaction, Task<T>> query) => Database.ReadAsync(query, Ct);
 
+    /// <summary>Every text that stands in a table, whatever its columns.</summary>
+    public async Task<IReadOnlyList<string>> TextsAsync(string table)
+    {
+        await using var connection = await Database.OpenAsync(Ct);
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"select * from {table}";
+        await using var reader = await command.ExecuteReaderAsync(Ct);
+        var texts = new List<string>();
+        while (await reader.ReadAsync(Ct))
+            for (var i = 0; i < reader.FieldCount; i++)
+                if (reader.GetValue(i) is string text) texts.Add(text);
+        return texts;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Database.DisposeAsync();

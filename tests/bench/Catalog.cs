@@ -21,6 +21,7 @@ public static class Catalog
         CheckerBench.Bench,
         IngestBench.Bench,
         FreshnessBench.Bench,
+        LedgerBench.Bench,
         BuildBench.Bench,
         LogBench.Bench,
         QueryBench.Bench,

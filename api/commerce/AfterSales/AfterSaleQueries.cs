@@ -1,4 +1,3 @@
-using Dapper;
 using RailLife.Commerce.Edge;
 using RailLife.Store;
 
@@ -7,7 +6,7 @@ namespace RailLife.Commerce.AfterSales;
 /// <summary>Lists of applications, the newest first: a member's own, a merchant's, and what staff sees. Catalogue MBR-09, AFS-12, AFS-13, PLT-07.</summary>
 internal static class AfterSaleQueries
 {
-    public static Task<Outcome<Page<AfterSaleItem>>> OwnAsync(Call call, CoreTransaction tx) => PageAsync(call, tx, "member_id = @MemberId", new DynamicParameters(new { MemberId = call.Actor.Id }));
+    public static Task<Outcome<Page<AfterSaleItem>>> OwnAsync(Call call, CoreTransaction tx) => PageAsync(call, tx, "member_id = @MemberId", new SqlArguments(new { MemberId = call.Actor.Id }));
 
     public static Task<Outcome<Page<AfterSaleItem>>> SeenAsync(Call call, CoreTransaction tx)
     {
@@ -21,7 +20,7 @@ internal static class AfterSaleQueries
         return seen.IsDone ? await AfterSaleViews.OneAsync(tx, seen.Value) : seen.Refusal!;
     }
 
-    private static async Task<Outcome<Page<AfterSaleItem>>> PageAsync(Call call, CoreTransaction tx, string where, DynamicParameters args)
+    private static async Task<Outcome<Page<AfterSaleItem>>> PageAsync(Call call, CoreTransaction tx, string where, SqlArguments args)
     {
         var page = call.Page();
         if (call.Query("state") is { } state)

@@ -44,8 +44,8 @@ public sealed record AfterSalesParts(
     /// <param name="set">Further columns to set, as SQL over <paramref name="args"/>.</param>
     internal async Task<Outcome<CaseRow>> MoveAsync(CoreTransaction tx, Actor actor, CaseRow from, AfterSaleState to, string what, string? note = null, string? set = null, object? args = null)
     {
-        var values = new Dapper.DynamicParameters(args);
-        values.AddDynamicParams(new { from.Id, From = from.State, To = Words.Of(to), tx.NowMicros, from.Version, IsOver = to is AfterSaleState.Succeeded or AfterSaleState.Closed });
+        var values = new SqlArguments(args);
+        values.AddAll(new { from.Id, From = from.State, To = Words.Of(to), tx.NowMicros, from.Version, IsOver = to is AfterSaleState.Succeeded or AfterSaleState.Closed });
         var also = set is null ? "" : $", {set}";
         var ended = to is AfterSaleState.Succeeded or AfterSaleState.Closed ? ", ended_at = @NowMicros, due_at = null" : "";
         if (!await tx.ExecuteOneAsync($"update aftersale_case set state = @To, version = version + 1{ended}{also} where id = @Id and state = @From and version = @Version", values))

@@ -1,4 +1,3 @@
-using Dapper;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Members;
 using RailLife.Contracts;
@@ -18,7 +17,7 @@ internal sealed class OrderQueries(OrdersParts parts)
     private const int TitlesMax = 5;
 
     /// <summary>Unpaid orders are shown as they are paid, paid ones as they are shipped.</summary>
-    public Task<Outcome<Page<OrderItem>>> OwnAsync(Call call, CoreTransaction tx) => PageAsync(call, tx, "member_id = @MemberId and is_shown = 1", new DynamicParameters(new { MemberId = call.Actor.Id }));
+    public Task<Outcome<Page<OrderItem>>> OwnAsync(Call call, CoreTransaction tx) => PageAsync(call, tx, "member_id = @MemberId and is_shown = 1", new SqlArguments(new { MemberId = call.Actor.Id }));
 
     /// <summary>Only what is this merchant's, or within the staff's sight.</summary>
     public Task<Outcome<Page<OrderItem>>> SeenAsync(Call call, CoreTransaction tx)
@@ -57,7 +56,7 @@ internal sealed class OrderQueries(OrdersParts parts)
         return new DeliveryView(open.Receiver, open.Phone, order.Region, open.Detail);
     }
 
-    private async Task<Outcome<Page<OrderItem>>> PageAsync(Call call, CoreTransaction tx, string where, DynamicParameters args)
+    private async Task<Outcome<Page<OrderItem>>> PageAsync(Call call, CoreTransaction tx, string where, SqlArguments args)
     {
         var page = call.Page();
         if (call.Query("state") is { } state)

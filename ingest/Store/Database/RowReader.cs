@@ -5,7 +5,7 @@ using System.Reflection;
 
 namespace RailLife.Store;
 
-/// <summary>Reads a statement's rows into records with <c>init</c> properties, or its only column into a value. Compiled once per statement and type.</summary>
+/// <summary>Reads a statement's rows into records with <c>init</c> properties or into tuples, or its only column into a value. Compiled once per statement and type.</summary>
 /// <remarks><c>paid_minor</c> fills <c>PaidMinor</c>; a null leaves the property as it was made; a column without a property is left out.</remarks>
 internal static class RowReader<T>
 {
@@ -17,6 +17,9 @@ internal static class RowReader<T>
     {
         var row = Expression.Parameter(typeof(DbDataReader));
         if (RowColumns.Getter(typeof(T)) is not null) return Expression.Lambda<Func<DbDataReader, T>>(RowColumns.Value(row, 0, typeof(T)), row).Compile();
+        // (string, long): column by column.
+        if (typeof(T) is { IsValueType: true, IsGenericType: true } tuple && tuple.IsAssignableTo(typeof(System.Runtime.CompilerServices.ITuple)))
+            return Expression.Lambda<Func<DbDataReader, T>>(Expression.New(tuple.GetConstructors()[0], tuple.GetGenericArguments().Select((t, i) => RowColumns.Value(row, i, t))), row).Compile();
         var made = Expression.Variable(typeof(T));
         var properties = typeof(T).GetProperties().Where(p => p.CanWrite).ToDictionary(p => p.Name, StringComparer.OrdinalIgnoreCase);
         var steps = new List<Expression> { Expression.Assign(made, Expression.New(typeof(T))) };

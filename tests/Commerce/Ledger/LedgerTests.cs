@@ -65,6 +65,61 @@ public class LedgerTests
     }
 
     [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task A_batch_books_what_one_by_one_would_and_refuses_the_same_transfer(string kind)
+    {
+        await using var many = await CommerceBed.StartAsync(kind);
+        await using var one = await CommerceBed.StartAsync(kind);
+        foreach (var bed in new[] { many, one }) bed.Clock.Now = new DateTimeOffset(2026, 3, 3, 0, 0, 0, TimeSpan.Zero);
+        var (byBatch, oneByOne) = (new LedgerFacade(many.Ids), new LedgerFacade(one.Ids));
+        foreach (var bed in new[] { many, one }) Assert.True((await bed.WriteAsync(tx => LedgerPeriods.CloseAsync(tx, Actor.Platform, "2026-02"))).IsDone);
+        var seed = Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage($"ledger batches seed {seed}");
+        var random = new Random(seed);
+        LedgerAccount[] accounts = [Bank, LedgerAccounts.Receivable("CNY"), .. Enumerable.Range(0, 4).Select(i => LedgerAccounts.Wallet($"b{i}", "CNY"))];
+        var (done, refused) = (0, new HashSet<string>());
+        for (var round = 0; round < 60; round++)
+        {
+            List<Transfer> batch = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => Any(random, accounts, round, i))];
+            var whole = await many.WriteAsync(tx => byBatch.PostManyAsync(tx, Actor.Platform, batch));
+            var single = await one.WriteAsync<int>(async tx =>
+            {
+                foreach (var transfer in batch)
+                    if (await oneByOne.PostAsync(tx, Actor.Platform, transfer) is { Refusal: { } no }) return no with { Detail = $"'{transfer.Reference}': {no.Detail}" };
+                return batch.Count;
+            });
+
+            Assert.Equal(single.Refusal?.Code, whole.Refusal?.Code);
+            if (whole.Refusal is { } refusal) Assert.EndsWith(batch.Count == 1 ? single.Refusal!.Detail.Split("': ")[^1] : single.Refusal!.Detail, refusal.Detail, StringComparison.Ordinal);
+            else Assert.Equal(batch.Count, whole.Value.Length);
+            if (whole.IsDone) done++;
+            else refused.Add(whole.Refusal!.Code);
+            Assert.Equal(await StateAsync(one), await StateAsync(many));
+        }
+
+        Assert.True(done > 5, $"seed {seed}: only {done} batches were booked");
+        Assert.True(refused.Count >= 3, $"seed {seed}: only {string.Join(", ", refused)}");
+        await BooksAreRight(many);
+    }
+
+    // Mostly sound; now and then a reference that was used, too much, an old date, or what does not balance.
+    private static Transfer Any(Random random, LedgerAccount[] accounts, int round, int i)
+    {
+        var from = random.Next(accounts.Length);
+        var to = (from + random.Next(1, accounts.Length)) % accounts.Length;
+        var reference = random.Next(12) == 0 ? $"r{random.Next(round + 1)}-{random.Next(3)}" : $"r{round}-{i}";
+        var transfer = Move(reference, accounts[from], accounts[to], random.Next(1, 300), new DateOnly(2026, 3, 3).AddDays(random.Next(60) == 0 ? -4 : 0));
+        return random.Next(60) == 0 ? transfer with { Postings = [transfer.Postings[0], Posting.Credit(accounts[to], 1_000)] } : transfer;
+    }
+
+    private static async Task<string> StateAsync(CommerceBed bed) => string.Join("\n", (await bed.ReadAsync(async tx => new[]
+    {
+        await tx.ListAsync<string>("select reference || ' ' || state || ' ' || request_hash from ledger_transfer order by reference"),
+        await tx.ListAsync<string>("select t.reference || ' ' || e.account_id || ' ' || e.amount || ' ' || e.effective_date from ledger_entry e join ledger_transfer t on t.id = e.transfer_id order by 1"),
+        await tx.ListAsync<string>("select account_id || ' ' || balance || ' ' || held from ledger_floor order by account_id"),
+        await tx.ListAsync<string>("select id from ledger_account order by id"),
+    })).SelectMany(part => part));
+
+    [Theory, MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task A_hold_is_posted_voided_or_expired_once(string kind)
     {
         await using var bed = await CommerceBed.StartAsync(kind);

@@ -35,7 +35,7 @@ internal sealed class ReadProfile(MembersParts parts)
             phoneHash = parts.Hash.Of(PersonalKind.Mobile, phone.Digits);
         }
         var (sight, args) = MemberSight.Condition(call.Actor);
-        args.AddDynamicParams(new { After = page.After ?? "~", Kind = call.Query("kind") ?? "", Level = call.Query("level") ?? "", PhoneHash = phoneHash ?? "", Take = page.Limit + 1 });
+        args.AddAll(new { After = page.After ?? "~", Kind = call.Query("kind") ?? "", Level = call.Query("level") ?? "", PhoneHash = phoneHash ?? "", Take = page.Limit + 1 });
         var rows = await tx.ListAsync<MemberRow>(
             $"""
             select {MemberRow.Columns} from member_member
