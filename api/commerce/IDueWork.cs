@@ -9,6 +9,9 @@ public interface IDueWork
     /// <summary>How often it is looked at.</summary>
     TimeSpan Every { get; }
 
+    /// <summary>Rings when something falls due before that; null = nobody rings.</summary>
+    DueBell? Bell => null;
+
     /// <summary>Does what is due by now, a bounded share of it.</summary>
     /// <returns>How many things were done; as many as the bound means that more may wait.</returns>
     Task<int> RunDueAsync(CancellationToken ct);
@@ -17,5 +20,7 @@ public interface IDueWork
 /// <summary>A piece of due work from a method.</summary>
 public sealed record DueWork(string Name, TimeSpan Every, Func<CancellationToken, Task<int>> Run) : IDueWork
 {
+    public DueBell? Bell { get; init; }
+
     public Task<int> RunDueAsync(CancellationToken ct) => Run(ct);
 }

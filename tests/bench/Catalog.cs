@@ -19,6 +19,7 @@ public static class Catalog
     public static IReadOnlyList<Frame.Bench> Benches { get; } =
     [
         CheckerBench.Bench,
+        CheckoutBench.Bench,
         IngestBench.Bench,
         FreshnessBench.Bench,
         LedgerBench.Bench,
@@ -48,6 +49,7 @@ public static class Catalog
     {
         ["bench-ingest"] = IngestBench.ChildIngestAsync,
         ["bench-platform"] = FreshnessBench.ChildPlatformAsync,
+        ["bench-trade"] = CheckoutBench.ChildTradeAsync,
         ["bench-serve"] = QueryBench.ChildServeAsync,
         ["crash-life"] = CrashProof.ChildAsync,
         ["commit-loop"] = CommitChildren.LoopAsync,

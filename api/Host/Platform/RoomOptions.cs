@@ -60,6 +60,7 @@ public static class RoomOptions
         AfterSalesDays = s.Commerce.AfterSalesDays,
         IsSandbox = s.Commerce.Sandbox,
         Members = new() { IsSandbox = s.Commerce.Sandbox },
+        Gateway = new(s.Commerce.CallsPerMinute),
     };
 
     private static int? Given(int value) => value == 0 ? null : value;

@@ -51,6 +51,8 @@ public sealed record CommerceSettings
     public int AutoSignDays { get; init; } = 10;
     /// <summary>Payments and short messages go into a sandbox on this machine: for trying out. False once real channels are set up.</summary>
     public bool Sandbox { get; init; } = true;
+    /// <summary>Calls a minute that one caller may make: a member, a merchant, an address that does not say who it is; 60..10000000.</summary>
+    public long CallsPerMinute { get; init; } = 6_000;
     /// <summary>After-sales can be asked for this long after receipt; 0..60.</summary>
     public int AfterSalesDays { get; init; } = 7;
 }

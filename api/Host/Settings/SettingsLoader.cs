@@ -118,6 +118,7 @@ public static class SettingsLoader
         Within("Commerce:UnpaidMinutesMax", s.Commerce.UnpaidMinutesMax, 1, 1_440);
         Within("Commerce:AutoSignDays", s.Commerce.AutoSignDays, 1, 60);
         Within("Commerce:AfterSalesDays", s.Commerce.AfterSalesDays, 0, 60);
+        Within("Commerce:CallsPerMinute", s.Commerce.CallsPerMinute, 60, 10_000_000);
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(s.Commerce.Zone, out _))
             throw new SettingException($"setting Commerce:Zone: found \"{s.Commerce.Zone}\", expected an IANA zone such as Asia/Shanghai");
         if (s.Commerce.Currency.Length != 3 || s.Commerce.Currency.AsSpan().ContainsAnyExceptInRange('A', 'Z'))

@@ -13,8 +13,13 @@ internal sealed class ClockPart : IAsyncDisposable
     public ClockPart(IReadOnlyList<IDueWork> work) => _loops = [.. work.Select(w => new Repeating(w.Name, ct => OnceAsync(w, ct)))];
 
     // Work that was cut off by its bound goes on at once.
-    private static async Task<TimeSpan> OnceAsync(IDueWork work, CancellationToken ct) =>
-        await work.RunDueAsync(ct) > 0 ? Tick : work.Every;
+    private static async Task<TimeSpan> OnceAsync(IDueWork work, CancellationToken ct)
+    {
+        var done = await work.RunDueAsync(ct);
+        if (work.Bell is not { } bell) return done > 0 ? Tick : work.Every;
+        if (done == 0) await bell.WaitAsync(work.Every, ct);
+        return TimeSpan.Zero;
+    }
 
     public async ValueTask DisposeAsync()
     {

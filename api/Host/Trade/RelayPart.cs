@@ -1,3 +1,4 @@
+using RailLife.Commerce;
 using RailLife.Host.Platform;
 using RailLife.Store;
 
@@ -13,7 +14,7 @@ internal sealed class RelayPart : IAsyncDisposable
     private readonly CoreDatabase _database;
     private readonly OutboxRelay _relay;
     private readonly TimeProvider _clock;
-    private readonly SemaphoreSlim _rung = new(0, 1);
+    private readonly DueBell _bell = new();
     private readonly Repeating _loop;
     private long _trimmed;
 
@@ -22,7 +23,7 @@ internal sealed class RelayPart : IAsyncDisposable
         (_database, _clock) = (installation.Core, installation.Clock);
         _relay = new OutboxRelay(_database, installation.Log);
         _trimmed = _clock.GetTimestamp();
-        _database.OutboxWritten += Ring;
+        _database.OutboxWritten += _bell.Ring;
         _loop = new Repeating("relay", OnceAsync);
     }
 
@@ -38,27 +39,14 @@ internal sealed class RelayPart : IAsyncDisposable
             await _relay.TrimAsync(ct);
             _trimmed = _clock.GetTimestamp();
         }
-        if (published == 0) await _rung.WaitAsync(LookEvery, ct);
+        if (published == 0) await _bell.WaitAsync(LookEvery, ct);
         return TimeSpan.Zero;
-    }
-
-    private void Ring()
-    {
-        try
-        {
-            if (_rung.CurrentCount == 0) _rung.Release();
-        }
-        catch (SemaphoreFullException)
-        {
-            // Somebody rang at the same moment: once is enough.
-        }
     }
 
     public async ValueTask DisposeAsync()
     {
-        _database.OutboxWritten -= Ring;
+        _database.OutboxWritten -= _bell.Ring;
         await _loop.DisposeAsync();
         while (await _relay.PublishAsync(CancellationToken.None) > 0) { }   // an orderly stop leaves nothing behind
-        _rung.Dispose();
     }
 }

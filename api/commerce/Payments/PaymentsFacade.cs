@@ -17,13 +17,15 @@ public sealed class PaymentsFacade
     {
         var events = new PaymentEvents(ids, options);
         Risk = new RiskGate(ids, options);
-        Start = new StartAttempt(ledger, ids, options, channels, events, Risk);
+        Start = new StartAttempt(ledger, ids, options, channels, events, Risk, Bell);
         create = new CreatePayment(ids, events, Start);
         close = new ClosePayment(ledger, events, Risk);
         refund = new AskRefund(ledger, ids, options, events);
         (Ledger, Ids, Options, Channels, Events) = (ledger, ids, options, channels, events);
     }
 
+    /// <summary>Rings when a try is to be carried to its channel.</summary>
+    internal DueBell Bell { get; } = new();
     internal LedgerFacade Ledger { get; }
     internal IdSource Ids { get; }
     internal CommerceOptions Options { get; }

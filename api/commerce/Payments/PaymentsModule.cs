@@ -31,11 +31,11 @@ public sealed class PaymentsModule
     /// <summary>What the clock part calls.</summary>
     public IReadOnlyList<IDueWork> Work =>
     [
-        new DueWork("payment-channels", TimeSpan.FromMilliseconds(500), channels.RunDueAsync),
+        new DueWork("payment-channels", TimeSpan.FromMilliseconds(500), channels.RunDueAsync) { Bell = parts.Facade.Bell },
         new DueWork("payment-refunds", TimeSpan.FromMilliseconds(500), new RefundWork(parts.Database, parts.Facade, settleRefund).RunDueAsync),
         new DueWork("payment-timeouts", TimeSpan.FromSeconds(5), new TimeoutWork(parts.Database, parts.Facade, channels, parts.Outcomes).RunDueAsync),
         new DueWork("payment-notices", TimeSpan.FromSeconds(1), new SendNotices(parts.Database, parts.Facade.Ids, parts.Sealer, parts.Http).RunDueAsync),
-        .. parts.Sandbox is { } bank ? [new DueWork("payment-sandbox", TimeSpan.FromMilliseconds(500), bank.RunDueAsync)] : Array.Empty<IDueWork>(),
+        .. parts.Sandbox is { } bank ? [new DueWork("payment-sandbox", TimeSpan.FromMilliseconds(500), bank.RunDueAsync) { Bell = bank.Bell }] : Array.Empty<IDueWork>(),
     ];
 
     public void Map(CommerceRoutes routes)

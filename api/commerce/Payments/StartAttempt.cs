@@ -11,7 +11,7 @@ internal sealed record AttemptAsk(IReadOnlyList<TenderAsk> Tenders, string Scene
 
 /// <summary>One try to pay: own parts are held in the ledger, the outside part is announced to its channel by the clock's work.</summary>
 /// <remarks>Catalogue PAY-01, PAY-02, RSK-02. A new try replaces the one before: its holds are void, and its channel is asked to close it.</remarks>
-internal sealed class StartAttempt(LedgerFacade ledger, IdSource ids, CommerceOptions options, ChannelSet channels, PaymentEvents events, RiskGate risk)
+internal sealed class StartAttempt(LedgerFacade ledger, IdSource ids, CommerceOptions options, ChannelSet channels, PaymentEvents events, RiskGate risk, DueBell bell)
 {
     /// <summary>Holds outlive the payment: a success that comes at the last moment still finds its own part.</summary>
     private static readonly TimeSpan HoldsBeyond = TimeSpan.FromDays(2);
@@ -41,6 +41,7 @@ internal sealed class StartAttempt(LedgerFacade ledger, IdSource ids, CommerceOp
                 break;
             default:
                 await GoAsync(tx, attemptId, outside is null, decision.NotBefore);
+                if (decision.NotBefore <= tx.NowMicros) tx.WhenCommitted(bell.Ring);
                 break;
         }
         if (decision.Verdict != RiskVerdict.Reject && await HoldAsync(tx, actor, payment, ask.Tenders, attemptId) is { } shortOf) return shortOf;

@@ -78,11 +78,14 @@ internal sealed class ChannelWork(CoreDatabase database, PaymentsFacade payments
             await SettleAsync(attempt, new ChannelReport(ChannelState.Failed, Code: code), ct);
             return;
         }
-        await SettleAsync(attempt, new ChannelReport(ChannelState.Waiting), ct);
-        // A callback may have been faster than this answer: a state that has moved on stays.
-        await database.WriteAsync(tx => tx.ExecuteAsync(
-            "update pay_attempt set client_params = @ClientParams, todo = 'ask', todo_at = @Next, tries = 0 where id = @Id and state = 'pending' and todo = 'prepay'",
-            new { answer.ClientParams, Next = Ladders.Ask.NextAt(1, tx.NowMicros), attempt.Id }), ct);
+        await database.WriteAsync(async tx =>
+        {
+            await settle.RunAsync(tx, Actor.Platform, attempt.TradeNo, new ChannelReport(ChannelState.Waiting));
+            // A callback may have been faster than this answer: a state that has moved on stays.
+            await tx.ExecuteAsync(
+                "update pay_attempt set client_params = @ClientParams, todo = 'ask', todo_at = @Next, tries = 0 where id = @Id and state = 'pending' and todo = 'prepay'",
+                new { answer.ClientParams, Next = Ladders.Ask.NextAt(1, tx.NowMicros), attempt.Id });
+        }, ct);
     }
 
     private async Task AskAsync(AttemptRow attempt, CancellationToken ct)

@@ -13,7 +13,13 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
     private const string Everywhere = "*";
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(15);
 
+    /// <summary>Sent at once by no more than this many; a merchant's own bank would not wait either.</summary>
+    private const int AtOnce = 8;
+
     private readonly TokenSigner signer = new(ring, "sandbox");
+
+    /// <summary>Rings when a payer's time has come, or a callback's.</summary>
+    public DueBell Bell { get; } = new();
 
     /// <summary>The payer decides now.</summary>
     /// <returns>False when the trade does not wait (any more).</returns>
@@ -40,9 +46,14 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
         if (notifyUrl() is not { } url) return 0;
         var now = database.Clock.GetUtcNow().ToMicros();
         var payers = await database.ReadAsync(tx => tx.ListAsync<string>("select trade_no from pay_sandbox_trade where pays_at <= @now order by pays_at limit 100", new { now }), ct);
-        foreach (var tradeNo in payers) await database.WriteAsync<bool>(async tx => await PayAsync(tx, tradeNo), ct);
+        var several = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        await Parallel.ForEachAsync(payers, several, async (tradeNo, stop) => await database.WriteAsync<bool>(async tx => await PayAsync(tx, tradeNo), stop));
         var due = await database.ReadAsync(tx => tx.ListAsync<CallbackRow>("select id, body, tries from pay_sandbox_callback where deliver_at <= @now order by deliver_at, id limit 100", new { now }), ct);
-        foreach (var callback in due) await SendAsync(callback, url, ct);
+        // The news of one trade leave in their order.
+        await Parallel.ForEachAsync(due.GroupBy(c => c.TradeNo), several, async (ofTrade, stop) =>
+        {
+            foreach (var callback in ofTrade) await SendAsync(callback, url, stop);
+        });
         return due.Count;
     }
 
@@ -57,6 +68,7 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
     internal async Task TellAsync(CoreTransaction tx, SandboxManner manner, SandboxNews news, int place)
     {
         var deliverAt = tx.NowMicros + (manner.DelayMs + place) * 1_000;
+        tx.WhenCommitted(() => Bell.RingIn(TimeSpan.FromMilliseconds(manner.DelayMs + place)));
         for (var copy = 0; copy < manner.Copies; copy++)
             await tx.ExecuteAsync("insert into pay_sandbox_callback (id, body, deliver_at, tries) values (@Id, @Body, @deliverAt, 0)", new { Id = ids.Next(), Body = news.ToBytes(), deliverAt });
     }
@@ -87,6 +99,10 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
     {
         public string Id { get; init; } = "";
         public byte[] Body { get; init; } = [];
+
+        /// <summary>Of which trade the news are.</summary>
+        public string TradeNo => SandboxNews.TradeOf(Body);
+
         public long Tries { get; init; }
     }
 

@@ -22,6 +22,7 @@ public sealed class SandboxChannel(CoreDatabase database, KeyRing ring, SandboxB
             values (@TradeNo, @AmountMinor, @Currency, 'waiting', 0, @PaysAt, @IsFailing, @NowMicros) on conflict do nothing
             """,
             new { request.TradeNo, request.AmountMinor, request.Currency, PaysAt = tx.NowMicros + manner.PaysAfterMs * 1_000, IsFailing = manner.IsFailing ? 1L : 0L, tx.NowMicros });
+        if (manner.PaysAfterMs is { } later) tx.WhenCommitted(() => bank.Bell.RingIn(TimeSpan.FromMilliseconds(later)));
         return new PrepayAnswer(null, $"sandbox:{request.TradeNo}");
     }, ct);
 

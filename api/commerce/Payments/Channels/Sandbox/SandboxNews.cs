@@ -12,6 +12,8 @@ internal sealed record SandboxNews(string TradeNo, string State, long? AmountMin
 
     public byte[] ToBytes() => JsonSerializer.SerializeToUtf8Bytes(this, EventJson.Options);
 
+    public static string TradeOf(byte[] body) => JsonSerializer.Deserialize<SandboxNews>(body, EventJson.Options)?.TradeNo ?? "";
+
     public static string Sign(TokenSigner signer, ReadOnlySpan<byte> body) => signer.Sign(Hash(body));
 
     public static ChannelNotice? Read(TokenSigner signer, Notification notification)
