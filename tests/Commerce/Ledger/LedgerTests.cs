@@ -76,10 +76,15 @@ public class LedgerTests
         TestContext.Current.SendDiagnosticMessage($"ledger batches seed {seed}");
         var random = new Random(seed);
         LedgerAccount[] accounts = [Bank, LedgerAccounts.Receivable("CNY"), .. Enumerable.Range(0, 4).Select(i => LedgerAccounts.Wallet($"b{i}", "CNY"))];
+        foreach (var wallet in accounts.Skip(2))
+        {
+            await PostAsync(many, byBatch, Move($"top-up {wallet.Id}", Bank, wallet, 2_000, new DateOnly(2026, 3, 3)));
+            await PostAsync(one, oneByOne, Move($"top-up {wallet.Id}", Bank, wallet, 2_000, new DateOnly(2026, 3, 3)));
+        }
         var (done, refused) = (0, new HashSet<string>());
         for (var round = 0; round < 60; round++)
         {
-            List<Transfer> batch = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => Any(random, accounts, round, i))];
+            List<Transfer> batch = [.. Enumerable.Range(0, random.Next(1, 8)).Select(i => Any(random, accounts, round, i))];
             var whole = await many.WriteAsync(tx => byBatch.PostManyAsync(tx, Actor.Platform, batch));
             var single = await one.WriteAsync<int>(async tx =>
             {
@@ -97,7 +102,7 @@ public class LedgerTests
         }
 
         Assert.True(done > 5, $"seed {seed}: only {done} batches were booked");
-        Assert.True(refused.Count >= 3, $"seed {seed}: only {string.Join(", ", refused)}");
+        Assert.True(refused.Count >= 2, $"seed {seed}: only {string.Join(", ", refused)}");
         await BooksAreRight(many);
     }
 
