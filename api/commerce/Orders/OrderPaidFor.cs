@@ -1,5 +1,6 @@
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Payments;
+using RailLife.Commerce.Products;
 using RailLife.Contracts.Orders;
 using RailLife.Store;
 
@@ -35,9 +36,9 @@ internal sealed class OrderPaidFor(OrdersParts parts)
         var root = (await OrderRow.FindAsync(tx, payment.OrderId))!;
         var orders = await OrderRow.LeavesAsync(tx, root.Id);
         var lines = await OrderLineRow.OfAllAsync(tx, [.. orders.Select(o => o.Id)]);
+        await parts.LogAsync(tx, Platform, orders, "paid", OrderState.WaitShip);
         foreach (var order in orders)
         {
-            await parts.LogAsync(tx, Platform, order, "paid", OrderState.WaitShip);
             parts.Emit(tx, Platform, order, new OrderPaid(order.Id, order.PaidMinor, order.Currency, order.PaymentChannel, parts.Day(tx)));
         }
         var used = await aside.UseAsync(tx, Platform, root, lines.SelectMany(g => g).Any(l => l.IsStockKept == 1));
@@ -51,8 +52,7 @@ internal sealed class OrderPaidFor(OrdersParts parts)
 
     private async Task GoOnAsync(CoreTransaction tx, IReadOnlyList<OrderRow> orders, ILookup<string, OrderLineRow> lines)
     {
-        foreach (var product in lines.SelectMany(g => g).GroupBy(l => l.ProductId).OrderBy(g => g.Key, StringComparer.Ordinal))
-            await parts.Products.SoldAsync(tx, product.Key, product.Sum(l => l.Quantity));
+        await parts.Products.SoldAsync(tx, [.. lines.SelectMany(g => g).GroupBy(l => l.ProductId).Select(g => new ProductSold(g.Key, g.Sum(l => l.Quantity)))]);
         foreach (var order in orders) await deliver.RunAsync(tx, order, [.. lines[order.Id]]);
     }
 

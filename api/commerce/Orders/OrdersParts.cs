@@ -32,7 +32,10 @@ public sealed record OrdersParts(
     /// <summary>Writes down who moved the order where. Catalogue ORD-11.</summary>
     /// <param name="what">Verb in the past: <c>paid</c>, <c>shipped</c>.</param>
     /// <param name="note">Words of the one who did it; never leaves the database.</param>
-    internal Task LogAsync(CoreTransaction tx, Actor actor, OrderRow order, string what, OrderState state, string? note = null) => tx.ExecuteAsync(
+    internal Task LogAsync(CoreTransaction tx, Actor actor, OrderRow order, string what, OrderState state, string? note = null) => LogAsync(tx, actor, [order], what, state, note);
+
+    /// <summary>The same of several orders.</summary>
+    internal Task LogAsync(CoreTransaction tx, Actor actor, IReadOnlyList<OrderRow> orders, string what, OrderState state, string? note = null) => tx.ExecuteAsync(
         "insert into order_log (id, order_id, what, state, actor, note, at) values (@LogId, @Id, @what, @State, @Actor, @note, @NowMicros)",
-        new { LogId = Ids.Next(), order.Id, what, State = Words.Of(state), Actor = actor.ToString(), note, tx.NowMicros });
+        orders.Select(o => new { LogId = Ids.Next(), o.Id, what, State = Words.Of(state), Actor = actor.ToString(), note, tx.NowMicros }).ToList());
 }

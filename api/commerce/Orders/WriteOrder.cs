@@ -21,21 +21,18 @@ internal sealed class WriteOrder(OrdersParts parts)
         parts.Emit(tx, actor, root, new OrderPriced(root.Id, root.GoodsMinor, root.PromotionMinor, root.CouponMinor, root.MemberMinor, root.PointsMinor, root.PointsUsed, root.FreightMinor, root.PayableMinor, root.Currency, parts.Day(tx)));
         if (!isSplit)
         {
-            await LinesAsync(tx, root, children[0]);
+            await LinesAsync(tx, [(root, children[0])]);
             Tell(tx, actor, root, children[0]);
             return (root, [root]);
         }
         await tx.ExecuteAsync(OrderLineRow.Insert, lines.Select(l => Line(root.Id, l.LineNo, l, l.Quantity, l.Amounts)).ToList());
-        var orders = new List<OrderRow>();
-        foreach (var child in children)
-        {
-            var order = Placed(root with { Id = parts.Ids.Next(), ParentId = root.Id, Number = OrderNumber.OfChild(root.Number, orders.Count + 1), State = Words.Of(OrderState.WaitPay), IsShown = 0, OrderedTransfer = null, HasPointsHold = 0 }, child);
-            if (!await tx.ExecuteOneAsync(OrderRow.Insert, order)) throw new InvalidOperationException($"the number '{order.Number}' is taken");
-            await LinesAsync(tx, order, child);
-            await parts.LogAsync(tx, actor, order, "split-off", OrderState.WaitPay);
-            Tell(tx, actor, order, child);
-            orders.Add(order);
-        }
+        var orders = children.Select((child, i) => Placed(
+            root with { Id = parts.Ids.Next(), ParentId = root.Id, Number = OrderNumber.OfChild(root.Number, i + 1), State = Words.Of(OrderState.WaitPay), IsShown = 0, OrderedTransfer = null, HasPointsHold = 0 }, child)).ToList();
+        if (await tx.ExecuteAsync(OrderRow.Insert, orders) != orders.Count) throw new InvalidOperationException($"a number of '{root.Number}' is taken");
+        var written = orders.Zip(children).ToList();
+        await LinesAsync(tx, written);
+        await parts.LogAsync(tx, actor, orders, "split-off", OrderState.WaitPay);
+        foreach (var (order, child) in written) Tell(tx, actor, order, child);
         parts.Emit(tx, actor, root, new OrderSplitInto(root.Id, [.. orders.Select((o, i) => new OrderChild(o.Id, o.MerchantId, o.WarehouseId, [.. children[i].Part.Causes], children[i].Lines.Sum(l => l.Quantity)))], parts.Day(tx)));
         parts.Emit(tx, actor, root, new SplitAllocated(root.Id,
             [.. orders.Select(o => new ChildAmounts(o.Id, o.GoodsMinor, o.PromotionMinor, o.CouponMinor, o.MemberMinor, o.PointsMinor, o.PointsUsed, o.FreightMinor, o.PayableMinor))], root.Currency, parts.Day(tx)));
@@ -67,13 +64,13 @@ internal sealed class WriteOrder(OrdersParts parts)
         return (draft with { MerchantId = sku.MerchantId, CircleId = sku.CircleId, Format = sku.Format, Kind = child.Part.Kind, WarehouseId = child.Part.WarehouseId }).With(child.Amounts);
     }
 
-    private static async Task LinesAsync(CoreTransaction tx, OrderRow order, ChildDraft child)
+    private static async Task LinesAsync(CoreTransaction tx, IReadOnlyList<(OrderRow Order, ChildDraft Child)> written)
     {
-        await tx.ExecuteAsync(OrderLineRow.Insert, child.Lines.Select((l, i) => Line(order.Id, i + 1, l.Line, l.Quantity, l.Amounts)).ToList());
-        var effects = child.Lines.SelectMany((l, i) => l.Effects.Select((e, n) => new EffectRow
+        await tx.ExecuteAsync(OrderLineRow.Insert, written.SelectMany(w => w.Child.Lines.Select((l, i) => Line(w.Order.Id, i + 1, l.Line, l.Quantity, l.Amounts))).ToList());
+        var effects = written.SelectMany(w => w.Child.Lines.SelectMany((l, i) => l.Effects.Select((e, n) => new EffectRow
         {
-            OrderId = order.Id, LineNo = i + 1, Number = n + 1, Lane = Words.Of(e.Lane), RuleId = e.RuleId, RuleVersion = e.RuleVersion, CouponId = e.CouponId, Issuer = Words.Of(e.Issuer), AmountMinor = e.AmountMinor,
-        })).ToList();
+            OrderId = w.Order.Id, LineNo = i + 1, Number = n + 1, Lane = Words.Of(e.Lane), RuleId = e.RuleId, RuleVersion = e.RuleVersion, CouponId = e.CouponId, Issuer = Words.Of(e.Issuer), AmountMinor = e.AmountMinor,
+        }))).ToList();
         if (effects.Count > 0) await tx.ExecuteAsync(EffectRow.Insert, effects);
     }
 

@@ -21,8 +21,7 @@ internal sealed class CreatePayment(IdSource ids, PaymentEvents events, StartAtt
             """,
             new { id, request.OrderId, request.MemberId, request.Currency, request.Description, request.PayableMinor, ExpiresAt = request.ExpiresAt.ToMicros(), tx.NowMicros, Actor = actor.ToString() });
         if (!isFirst) return Refusal.Conflict("payment-exists", $"the order '{request.OrderId}' has a payment already");
-        foreach (var merchantId in request.MerchantIds.Distinct().Order(StringComparer.Ordinal))
-            await tx.ExecuteAsync("insert into pay_party (payment_id, merchant_id) values (@id, @merchantId)", new { id, merchantId });
+        await tx.ExecuteAsync("insert into pay_party (payment_id, merchant_id) values (@id, @merchantId)", request.MerchantIds.Distinct().Order(StringComparer.Ordinal).Select(merchantId => new { id, merchantId }).ToList());
         var payment = await PaymentRows.FindAsync(tx, id) ?? throw new InvalidOperationException($"the payment '{id}' was just written");
         events.Emit(tx, actor, payment, new PaymentCreated(id, request.OrderId, request.PayableMinor, request.Currency, events.Day(tx)));
         if (request.Tenders.Count > 0 || request.PayableMinor == 0)

@@ -65,9 +65,8 @@ internal sealed class StartAttempt(LedgerFacade ledger, IdSource ids, CommerceOp
                 attemptId, PaymentId = payment.Id, TradeNo = attemptId.Replace("-", "", StringComparison.Ordinal), Channel = outside?.Tender, OutsideMinor = outside?.AmountMinor ?? 0, ask.Scene, ask.Payer,
                 DeviceHash = RiskGate.DeviceHash(ask.Device), tx.NowMicros, Actor = actor.ToString(),
             });
-        for (var i = 0; i < ask.Tenders.Count; i++)
-            await tx.ExecuteAsync("insert into pay_tender (attempt_id, line_no, tender, quota_id, amount_minor, refund_taken_minor) values (@attemptId, @LineNo, @Tender, @QuotaId, @AmountMinor, 0)",
-                new { attemptId, LineNo = i + 1L, ask.Tenders[i].Tender, ask.Tenders[i].QuotaId, ask.Tenders[i].AmountMinor });
+        await tx.ExecuteAsync("insert into pay_tender (attempt_id, line_no, tender, quota_id, amount_minor, refund_taken_minor) values (@attemptId, @LineNo, @Tender, @QuotaId, @AmountMinor, 0)",
+            ask.Tenders.Select((t, i) => new { attemptId, LineNo = i + 1L, t.Tender, t.QuotaId, t.AmountMinor }).ToList());
     }
 
     private async Task<Refusal?> HoldAsync(CoreTransaction tx, Actor actor, PaymentRow payment, IReadOnlyList<TenderAsk> tenders, string attemptId)

@@ -49,10 +49,13 @@ public sealed class ProductsFacade(IdSource ids) : IMerchantFollower
         [.. (await tx.ListAsync<SaleRow>($"{SaleRow.Select} where @categoryId in (p.category_1, p.category_2, p.category_id) and s.is_gone = 0 order by s.id", new { categoryId })).Select(r => r.ToSku())];
 
     /// <summary>Counts what was sold, for lists and detail pages; negative when it came back.</summary>
-    public async Task SoldAsync(CoreTransaction tx, string productId, long quantity)
+    public async Task SoldAsync(CoreTransaction tx, IReadOnlyList<ProductSold> sold)
     {
-        if (!await tx.ExecuteOneAsync("update product_spu set sold = sold + @quantity where id = @productId", new { productId, quantity }))
-            throw new InvalidOperationException($"there is no product '{productId}' to count sales of");
+        // By id, as everybody locks.
+        var inOrder = sold.OrderBy(s => s.ProductId, StringComparer.Ordinal).ToList();
+        var counted = await tx.ExecuteEachAsync("update product_spu set sold = sold + @Quantity where id = @ProductId", inOrder);
+        for (var i = 0; i < inOrder.Count; i++)
+            if (counted[i] != 1) throw new InvalidOperationException($"there is no product '{inOrder[i].ProductId}' to count sales of");
     }
 
     public Task MovedAsync(CoreTransaction tx, string merchantId, long circleId, string format) =>
@@ -103,3 +106,6 @@ public sealed class ProductsFacade(IdSource ids) : IMerchantFollower
             CategoryId, $"{Category1}/{Category2}/{CategoryId}", BrandId, WeightGrams, ParcelGroup, IsListed == 1, LimitPerMember, IsStockKept == 1, SupplierId);
     }
 }
+
+/// <summary>Pieces of a product that were paid for.</summary>
+public sealed record ProductSold(string ProductId, long Quantity);

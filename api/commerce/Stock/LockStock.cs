@@ -17,16 +17,12 @@ internal sealed class LockStock(StockHold hold)
         var (allocations, isShort, free) = AllocateStock.Decide(lines, stock);
         if (isShort is not null) return Refusal.Conflict("out-of-stock", $"sku '{isShort.SkuId}': found {free} free pieces for line {isShort.LineNo}, expected {isShort.Quantity}; order fewer or take the line out");
         var productOf = stock.ToLookup(s => s.SkuId, s => s.ProductId);
-        foreach (var part in allocations.OrderBy(a => a.SkuId, StringComparer.Ordinal).ThenBy(a => a.WarehouseId, StringComparer.Ordinal))
-        {
-            await StockHold.CountAsync(tx, part.SkuId, part.WarehouseId, 0, part.Quantity);
-            await tx.ExecuteAsync(
-                """
-                insert into stock_hold_line (order_id, line_no, warehouse_id, sku_id, product_id, held, deducted, released, returned) values (@orderId, @LineNo, @WarehouseId, @SkuId, @ProductId, @Quantity, 0, 0, 0)
-                on conflict (order_id, line_no, sku_id, warehouse_id) do update set held = stock_hold_line.held + excluded.held
-                """, new { orderId, LineNo = (long)part.LineNo, part.WarehouseId, part.SkuId, ProductId = productOf[part.SkuId].First(), part.Quantity });
-            await hold.MovedAsync(tx, part, StockHold.Lock, 0, part.Quantity, orderId, actor);
-        }
+        await hold.MoveAsync(tx, allocations, StockHold.Lock, onHand: 0, held: 1, orderId, actor);
+        await tx.ExecuteAsync(
+            """
+            insert into stock_hold_line (order_id, line_no, warehouse_id, sku_id, product_id, held, deducted, released, returned) values (@orderId, @LineNo, @WarehouseId, @SkuId, @ProductId, @Quantity, 0, 0, 0)
+            on conflict (order_id, line_no, sku_id, warehouse_id) do update set held = stock_hold_line.held + excluded.held
+            """, allocations.Select(a => new { orderId, LineNo = (long)a.LineNo, a.WarehouseId, a.SkuId, ProductId = productOf[a.SkuId].First(), a.Quantity }).ToList());
         var parts = allocations.Select(a => new StockPart(a.LineNo, productOf[a.SkuId].First(), a.SkuId, a.WarehouseId, a.Quantity)).ToList();
         hold.Emit(tx, orderId, actor, new StockLocked(orderId, parts, Math.Max(0, (long)(expiresAt - tx.Now).TotalSeconds)));
         return Outcomes.Of(allocations);

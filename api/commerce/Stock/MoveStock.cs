@@ -55,12 +55,9 @@ internal sealed class MoveStock(StockHold hold)
     {
         var (onHand, held) = move switch { StockMove.Deduct => (-1, -1), StockMove.Release => (0, -1), _ => (1, 0) };
         var column = move switch { StockMove.Deduct => "held = held - @Quantity, deducted = deducted + @Quantity", StockMove.Release => "held = held - @Quantity, released = released + @Quantity", _ => "returned = returned + @Quantity" };
-        foreach (var part in parts.OrderBy(p => p.SkuId, StringComparer.Ordinal).ThenBy(p => p.WarehouseId, StringComparer.Ordinal))
-        {
-            await StockHold.CountAsync(tx, part.SkuId, part.WarehouseId, onHand * part.Quantity, held * part.Quantity);
-            await tx.ExecuteAsync($"update stock_hold_line set {column} where order_id = @orderId and line_no = @LineNo and sku_id = @SkuId and warehouse_id = @WarehouseId", new { part.Quantity, orderId, LineNo = (long)part.LineNo, part.SkuId, part.WarehouseId });
-            await hold.MovedAsync(tx, part, Commerce.Edge.Words.Of(move), onHand * part.Quantity, held * part.Quantity, orderId, actor);
-        }
+        await hold.MoveAsync(tx, parts, Commerce.Edge.Words.Of(move), onHand, held, orderId, actor);
+        await tx.ExecuteAsync($"update stock_hold_line set {column} where order_id = @orderId and line_no = @LineNo and sku_id = @SkuId and warehouse_id = @WarehouseId",
+            parts.Select(p => new { p.Quantity, orderId, LineNo = (long)p.LineNo, p.SkuId, p.WarehouseId }).ToList());
         var products = rows.ToLookup(r => r.SkuId, r => r.ProductId);
         var said = parts.Select(p => new StockPart(p.LineNo, products[p.SkuId].First(), p.SkuId, p.WarehouseId, p.Quantity)).ToList();
         hold.Emit(tx, orderId, actor, move switch

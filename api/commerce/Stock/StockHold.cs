@@ -47,26 +47,32 @@ internal sealed class StockHold(IdSource ids)
     public static Task<IReadOnlyList<HoldLineRow>> LinesAsync(CoreTransaction tx, string orderId) => tx.ListAsync<HoldLineRow>(
         "select line_no, warehouse_id, sku_id, product_id, held, deducted, returned from stock_hold_line where order_id = @orderId order by line_no, sku_id, warehouse_id", new { orderId });
 
-    /// <summary>Moves the counted row; the row itself refuses to pass its bounds.</summary>
+    /// <summary>Moves the counted rows, in the order in which everybody locks them, and writes down what moved them; a row itself refuses to pass its bounds.</summary>
+    /// <param name="onHand">-1, 0 or 1 for each piece; so is <paramref name="held"/>.</param>
     /// <exception cref="InvalidOperationException">It would: the caller decided on what it had not locked.</exception>
-    public static async Task CountAsync(CoreTransaction tx, string skuId, string warehouseId, long onHandDelta, long heldDelta)
+    public async Task MoveAsync(CoreTransaction tx, IReadOnlyList<StockAllocation> parts, string kind, long onHand, long held, string orderId, string actor)
     {
-        var isCounted = await tx.ExecuteOneAsync(
+        var moves = InOrder(parts).Select(p => new Movement(ids.Next(), p.SkuId, p.WarehouseId, kind, onHand * p.Quantity, held * p.Quantity, orderId, p.LineNo, actor, tx.NowMicros)).ToList();
+        var counted = await tx.ExecuteEachAsync(
             """
-            update stock_level set on_hand = on_hand + @onHandDelta, held = held + @heldDelta
-            where sku_id = @skuId and warehouse_id = @warehouseId and held + @heldDelta >= 0 and held + @heldDelta <= on_hand + @onHandDelta
-            """, new { onHandDelta, heldDelta, skuId, warehouseId });
-        if (!isCounted) throw new InvalidOperationException($"sku '{skuId}' in warehouse '{warehouseId}' cannot move {onHandDelta} on hand and {heldDelta} held");
+            update stock_level set on_hand = on_hand + @OnHandDelta, held = held + @HeldDelta
+            where sku_id = @SkuId and warehouse_id = @WarehouseId and held + @HeldDelta >= 0 and held + @HeldDelta <= on_hand + @OnHandDelta
+            """, moves);
+        for (var i = 0; i < moves.Count; i++)
+            if (counted[i] != 1) throw new InvalidOperationException($"sku '{moves[i].SkuId}' in warehouse '{moves[i].WarehouseId}' cannot move {moves[i].OnHandDelta} on hand and {moves[i].HeldDelta} held");
+        await tx.ExecuteAsync(
+            """
+            insert into stock_movement (id, sku_id, warehouse_id, kind, on_hand_delta, held_delta, order_id, line_no, actor, created_at)
+            values (@Id, @SkuId, @WarehouseId, @Kind, @OnHandDelta, @HeldDelta, @OrderId, @LineNo, @Actor, @CreatedAt)
+            """, moves);
     }
 
-    public Task MovedAsync(CoreTransaction tx, StockAllocation part, string kind, long onHandDelta, long heldDelta, string orderId, string actor) => tx.ExecuteAsync(
-        """
-        insert into stock_movement (id, sku_id, warehouse_id, kind, on_hand_delta, held_delta, order_id, line_no, actor, created_at)
-        values (@Id, @SkuId, @WarehouseId, @kind, @onHandDelta, @heldDelta, @orderId, @LineNo, @actor, @NowMicros)
-        """, new { Id = ids.Next(), part.SkuId, part.WarehouseId, kind, onHandDelta, heldDelta, orderId, LineNo = (long)part.LineNo, actor, tx.NowMicros });
+    public static IOrderedEnumerable<StockAllocation> InOrder(IEnumerable<StockAllocation> parts) => parts.OrderBy(p => p.SkuId, StringComparer.Ordinal).ThenBy(p => p.WarehouseId, StringComparer.Ordinal);
 
     public void Emit(CoreTransaction tx, string orderId, string actor, IEventRecord record) =>
         tx.Emit(new EventHeader(ids.Next(), "raillife/commerce/stock", orderId, tx.Now) { Actor = actor }, record);
+
+    private sealed record Movement(string Id, string SkuId, string WarehouseId, string Kind, long OnHandDelta, long HeldDelta, string OrderId, long LineNo, string Actor, long CreatedAt);
 }
 
 internal static class Outcomes

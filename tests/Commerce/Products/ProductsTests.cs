@@ -105,7 +105,7 @@ public class ProductsTests
         var version = (await server.SendAsync("GET", $"/v1/manage/products/{sale.ProductId}", shop.MerchantToken())).Number("version");
 
         var priced = await server.SendAsync("PUT", $"/v1/products/{sale.ProductId}/prices", shop.MerchantToken(), $$"""{"prices":[{"sku_id":"{{sku}}","unit_price_minor":7900,"original_minor":9900}]}""", ifMatch: version);
-        await bed.WriteAsync(tx => shop.Products.SoldAsync(tx, sale.ProductId, 3));
+        await bed.WriteAsync(tx => shop.Products.SoldAsync(tx, [new ProductSold(sale.ProductId, 3)]));
         var page = await server.SendAsync("GET", $"/v1/products/{sale.ProductId}", null);
 
         Assert.Equal((200, true), (priced.Status, priced.Body.GetProperty("is_listed").GetBoolean()));

@@ -8,15 +8,17 @@ using RailLife.Store;
 
 namespace RailLife.Bench.Commerce;
 
-/// <summary>What a checkout needs beforehand: two merchants with three products, plenty of stock, a promotion, members with an address, points and coupons. Made over HTTP; the members' rows by SQL, since registering by code is paced.</summary>
+/// <summary>What a checkout needs beforehand: two merchants with two dozen products each, plenty of stock, a promotion, members with an address, points and coupons. Made over HTTP; the members' rows by SQL, since registering by code is paced.</summary>
 internal sealed class CheckoutCity(HttpClient http, AccessTokens tokens, CoreDatabase database, CancellationToken ct)
 {
     private static readonly object Address = new { receiver = "王小明", phone = "13800138000", province = "广东省", city = "深圳市", district = "南山区", detail = "科技园 1 号", is_default = true };
 
+    private const int GoodsPerShop = 24;
+
     private string coupon = "";
 
-    /// <summary>Three, the first two of one merchant.</summary>
-    public List<string> Skus { get; } = [];
+    private readonly List<List<string>> shelves = [];
+    private readonly Random random = new(11);
 
     public async Task BuildAsync()
     {
@@ -25,8 +27,8 @@ internal sealed class CheckoutCity(HttpClient http, AccessTokens tokens, CoreDat
         await staff.SendAsync(HttpMethod.Put, "/v1/formats/retail", new { name = new { en = "Retail" }, is_physical = true });
         string? parent = null;
         foreach (var name in new[] { "Home", "Decoration", "Lamps" }) parent = (string)(await staff.SendAsync(HttpMethod.Post, "/v1/back-categories", new { parent_id = parent, name = new { en = name } }))["id"]!;
-        await ShopAsync("Lantern shop", parent!, [("Metal lantern", 12_900), ("Paper lantern", 3_900)]);
-        await ShopAsync("Cup shop", parent!, [("Tea cup", 5_990)]);
+        await ShopAsync("Lantern shop", parent!, "Lantern", 12_900);
+        await ShopAsync("Cup shop", parent!, "Tea cup", 5_990);
         var promotion = await staff.SendAsync(HttpMethod.Post, "/v1/promotions", new
         {
             name = new { en = "10 off 100" }, kind = "full-reduction", starts_at = DateTimeOffset.UtcNow.AddMinutes(-1), ends_at = DateTimeOffset.UtcNow.AddDays(1), terms = new { unit = "amount", mode = "tiered", tiers = new[] { new { from = 10_000, value = 1_000 } } },
@@ -55,27 +57,32 @@ internal sealed class CheckoutCity(HttpClient http, AccessTokens tokens, CoreDat
         var address = (string)(await member.SendAsync(HttpMethod.Post, "/v1/me/addresses", Address))["id"]!;
         var coupons = new Queue<string>();
         for (var i = 0; i < orders; i++) coupons.Enqueue((string)(await member.SendAsync(HttpMethod.Post, $"/v1/coupon-centre/{coupon}/claim"))["coupon"]!["id"]!);
-        return new CheckoutShopper(member, address, coupons, Skus);
+        // Two goods of one shop and one of the other.
+        string[] skus = [.. shelves[0].Skip(random.Next(GoodsPerShop / 2) * 2).Take(2), shelves[1][random.Next(GoodsPerShop)]];
+        return new CheckoutShopper(member, address, coupons, skus);
     }
 
-    private async Task ShopAsync(string name, string leaf, (string Title, long PriceMinor)[] goods)
+    private async Task ShopAsync(string name, string leaf, string goods, long priceMinor)
     {
+        var shelf = new List<string>();
         var staff = Staff();
         var merchantId = (string)(await staff.SendAsync(HttpMethod.Post, "/v1/merchants", new { name = new { en = name }, kind = "onboarded", circle_id = 7, format = "retail" }))["id"]!;
         var merchant = As(new Actor(ActorKind.Merchant, merchantId));
         await merchant.SendAsync(HttpMethod.Put, $"/v1/merchants/{merchantId}/freight", new { regions = new[] { new { region = "", fixed_minor = 1_000, free_from_minor = 6_900 } } });
         var warehouse = $"w-{merchantId[^6..]}";
         await merchant.SendAsync(HttpMethod.Put, $"/v1/warehouses/{warehouse}", new { name = new { en = name }, priority = 1, is_active = true });
-        foreach (var (title, priceMinor) in goods)
+        for (var i = 0; i < GoodsPerShop; i++)
         {
+            var title = $"{goods} {i}";
             var product = await merchant.SendAsync(HttpMethod.Post, "/v1/products", new { category_id = leaf, title = new { en = title }, kind = "physical", currency = "CNY", skus = new[] { new { spec = Array.Empty<object>(), weight_grams = 500, unit_price_minor = priceMinor } } });
             var productId = (string)product["id"]!;
             await merchant.SendAsync(HttpMethod.Post, $"/v1/products/{productId}/submit");
             await staff.SendAsync(HttpMethod.Post, $"/v1/products/{productId}/audit", new { decision = "passed" });
             var sku = (string)(await merchant.SendAsync(HttpMethod.Post, $"/v1/products/{productId}/list"))["skus"]![0]!["sku_id"]!;
             await merchant.SendAsync(HttpMethod.Post, "/v1/stock/adjustments", new { sku_id = sku, warehouse_id = warehouse, delta = 900_000, reason = "first delivery", reference = $"first-{sku}" });
-            Skus.Add(sku);
+            shelf.Add(sku);
         }
+        shelves.Add(shelf);
     }
 
     private HttpCaller Staff() => As(new Actor(ActorKind.Staff, "staff-1"));
