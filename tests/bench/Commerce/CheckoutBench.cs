@@ -43,7 +43,7 @@ public static class CheckoutBench
 
     private static async Task<IReadOnlyList<BenchRow>> MeasureAsync(string kind, string data, string? connection, Func<CoreDatabase> open, BenchOptions options, CancellationToken ct)
     {
-        using var server = ChildProcess.Start("bench-trade", connection is null ? [data] : [data, connection]);
+        var server = ChildProcess.Start("bench-trade", connection is null ? [data] : [data, connection]);
         var url = new Uri(server.ReadLine() ?? throw new InvalidOperationException("the trade services did not start"));
         await using var database = open();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, UseCookies = false }) { BaseAddress = url };
@@ -59,20 +59,23 @@ public static class CheckoutBench
             await Task.Delay(1_500, ct);   // until the clock's work about it is done
         }, ct);
         options.Say($"{kind}: a paid order inserts {hand.Inserts} rows, changes {hand.Updates}, in {CheckoutByHand.Commits} transactions");
-        var rows = new List<BenchRow>();
+        var measured = new List<(int Clients, CheckoutTimes Times, double PerSecond)>();
         foreach (var clients in new[] { 1, 8 })
         {
             var orders = Math.Max(OrdersPerMember * clients, (int)(Orders * options.Scale * (clients == 1 ? 0.25 : 1)) / Turns);
             var times = new CheckoutTimes();
-            var (seconds, raw) = (0.0, 0.0);
-            for (var turn = 0; turn < Turns; turn++)
-            {
-                seconds += (await BuyAsync(city, clients, orders, times)).TotalSeconds;
-                raw += await hand.RunAsync(clients, orders, ct) / Turns;
-            }
+            var seconds = 0.0;
+            for (var turn = 0; turn < Turns; turn++) seconds += (await BuyAsync(city, clients, orders, times)).TotalSeconds;
             var done = times.PlacedToPaidMs.Count;
             options.Say($"{kind}, {clients} at once: {done} orders, {(double)times.CallMs.Count / done:0.0} calls each, {(double)times.Looks / done:0.0} of them looks at the payment");
-            rows.Add(BenchRow.Beside($"checkout.{kind}.{clients}", done / seconds, "orders/s", raw));
+            measured.Add((clients, times, done / seconds));
+        }
+        // Alone in the database: the product's clock would wait for the baseline's locks, and it for the clock's.
+        server.Dispose();
+        var rows = new List<BenchRow>();
+        foreach (var (clients, times, perSecond) in measured)
+        {
+            rows.Add(BenchRow.Beside($"checkout.{kind}.{clients}", perSecond, "orders/s", await hand.RunAsync(clients, Math.Max(40, (int)(Orders * options.Scale * 0.5)), ct)));
             rows.Add(new BenchRow($"checkout.{kind}.{clients}.call.p50", At(times.CallMs, 0.50), "ms"));
             rows.Add(new BenchRow($"checkout.{kind}.{clients}.call.p95", At(times.CallMs, 0.95), "ms"));
             rows.Add(new BenchRow($"checkout.{kind}.{clients}.placed-to-paid.p95", At(times.PlacedToPaidMs, 0.95), "ms"));

@@ -104,5 +104,5 @@ public static class LedgerBench
     private static LedgerAccount Wallet(int member) => LedgerAccounts.Wallet(member.ToString(CultureInfo.InvariantCulture), "CNY");
 
     private static Transfer Move(string reference, LedgerAccount debit, LedgerAccount credit, long amount) =>
-        new(reference, "bench", DateOnly.FromDateTime(DateTime.UtcNow), [Posting.Debit(debit, amount), Posting.Credit(credit, amount)]);
+        new(reference, "bench", DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), [Posting.Debit(debit, amount), Posting.Credit(credit, amount)]);
 }

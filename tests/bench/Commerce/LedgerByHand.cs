@@ -20,7 +20,7 @@ internal static class LedgerByHand
     {
         var (random, ids) = (new Random(3), new IdSource(TimeProvider.System));
         await using var connection = await database.OpenAsync(ct);
-        var day = DateOnly.FromDateTime(DateTime.UtcNow).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         using var header = Command(connection, Header, "id", "reference", "hash", "day", "actor", "at");
         using var entry = Command(connection, Entry, "id", "account", "amount", "day", "at");
         var watch = Stopwatch.StartNew();
