@@ -44,8 +44,8 @@ internal sealed class LakeTruth
         var bronze = installation.Lake.Table(Topics.BronzeTable(topic)).Read();
         var taken = connection.Rows(
             $"""
-            select source, id, subject, "partition", "offset" from {bronze.ScanSql()} anti join (select "partition", "offset" from ods_duplicate where topic = {DuckSql.Literal(topic)}) using ("partition", "offset")
-            """).Select(r => (Id: $"{r[0]} {r[1]}", Subject: (string?)r[2], Partition: (int)r[3]!, Offset: (long)r[4]!)).ToLookup(r => r.Id);
+            select source, id, subject, "partition", "offset", type from {bronze.ScanSql()} anti join (select "partition", "offset" from ods_duplicate where topic = {DuckSql.Literal(topic)}) using ("partition", "offset")
+            """).Select(r => (Id: $"{r[0]} {r[1]}", Subject: (string?)r[2], Partition: (int)r[3]!, Offset: (long)r[4]!, Type: (string?)r[5])).ToLookup(r => r.Id);
         var faults = new List<string>();
         var told = outbox.Where(o => o.Value.Topic == topic).OrderBy(o => o.Key).Select(o => o.Value).ToList();
         foreach (var group in told.GroupBy(t => t.Subject))
@@ -63,7 +63,7 @@ internal sealed class LakeTruth
         }
         // What is told of orders is told by the outbox alone: nothing may be in the lake that was never committed.
         var ids = told.Select(t => t.Id).ToHashSet();
-        if (topic == Topics.Order) faults.AddRange(taken.Where(t => !ids.Contains(t.Key)).Select(t => $"{topic}: {t.Key} is in the lake and was never committed"));
+        if (topic == Topics.Order) faults.AddRange(taken.Where(t => !ids.Contains(t.Key)).Select(t => $"{topic}: {t.First().Type} {t.Key} is in the lake and was never committed"));
         return faults.Count > ShownMax ? [.. faults.Take(ShownMax), $"{topic}: {faults.Count} faults in all"] : faults;
     }
 
