@@ -20,8 +20,8 @@ public sealed class RunningPlatform : IAsyncDisposable
     private readonly List<IAsyncDisposable> _leases = [];
     private readonly CancellationTokenSource _stop = new();
     private Thread? _buildThread;
-    private RelayPart? _relay;
-    private ClockPart? _timers;
+    private IAsyncDisposable? _relay;
+    private IAsyncDisposable? _timers;
     private CommerceModule? _trade;
 
     public IngestService? Ingest { get; private set; }
@@ -31,7 +31,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     /// <summary>Where the web server listens; null when it does not run here.</summary>
     public string? Url { get; private set; }
 
-    /// <summary>Starts the parts in the order in which data flows; waits for a lease that another process holds.</summary>
+    /// <summary>Starts the parts in the order in which data flows; waits for a lease of the data folder that another process holds.</summary>
     public static async Task<RunningPlatform> StartAsync(Installation installation, PartSet parts, CancellationToken ct)
     {
         var running = new RunningPlatform();
@@ -89,23 +89,22 @@ public sealed class RunningPlatform : IAsyncDisposable
     private async Task<CommerceModule> StartCommerceAsync(Installation installation, CancellationToken ct)
     {
         var module = _trade = new CommerceModule(await installation.CoreAsync(ct), installation.Ids, installation.Keys, installation.Log, installation.Settings.ToCommerce());
-        await TakeSharedAsync(installation, Leases.Clock, ct);
-        _timers = new ClockPart(module.DueWork);
+        _timers = await UnderLeaseAsync(installation, Leases.Clock, _ => new ClockPart(module.DueWork), ct);
         return module;
     }
 
     private async Task StartRelayAsync(Installation installation, CancellationToken ct)
     {
         await installation.CoreAsync(ct);
-        await TakeSharedAsync(installation, Leases.Relay, ct);
-        _relay = new RelayPart(installation);
+        _relay = await UnderLeaseAsync(installation, Leases.Relay, lost => new RelayPart(installation.Core, installation.Log, lost), ct);
     }
 
-    // What works on the core database is shared by all machines that use that database.
-    private async Task TakeSharedAsync(Installation installation, string name, CancellationToken ct)
+    // What works on the core database is shared by all machines that use that database: there the part comes and goes with the lease.
+    private async Task<IAsyncDisposable> UnderLeaseAsync(Installation installation, string name, Func<CancellationToken, IAsyncDisposable> start, CancellationToken ct)
     {
-        if (installation.Core.Dialect.IsSqlite) await TakeAsync(installation, name, ct);
-        else _leases.Add(await PostgresLease.TakeAsync(installation.Core, name, () => Installation.Say($"waiting: '{name}' is held by another process of this database"), ct));
+        if (!installation.Core.Dialect.IsSqlite) return new LeasedPart(installation.Core, name, start);
+        await TakeAsync(installation, name, ct);
+        return start(CancellationToken.None);
     }
 
     private async Task TakeAsync(Installation installation, string name, CancellationToken ct) =>

@@ -4,7 +4,7 @@ using RailLife.Host.Platform;
 namespace RailLife.Host.Trade;
 
 /// <summary>Runs what falls due with time: timeouts, retries, sealing. One per installation, by lease.</summary>
-internal sealed class ClockPart : IAsyncDisposable
+public sealed class ClockPart : IAsyncDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(200);
 
@@ -21,8 +21,6 @@ internal sealed class ClockPart : IAsyncDisposable
         return TimeSpan.Zero;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var loop in _loops) await loop.DisposeAsync();
-    }
+    // All are told before one is waited for.
+    public async ValueTask DisposeAsync() => await Task.WhenAll(_loops.Select(l => l.DisposeAsync().AsTask()));
 }

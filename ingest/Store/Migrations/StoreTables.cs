@@ -1,6 +1,6 @@
 namespace RailLife.Store;
 
-/// <summary>The store's own tables: outbox, the relay's cursor, idempotency keys.</summary>
+/// <summary>The store's own tables: outbox, the relay's cursor, idempotency keys, holders of leases.</summary>
 internal static class StoreTables
 {
     public static MigrationSet Set { get; } = new("store",
@@ -14,5 +14,7 @@ internal static class StoreTables
             SqliteSql: "create table outbox (position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);",
             // The first column makes a transaction take its number before it takes a position: the relay counts on that order.
             PostgreSql: "create table outbox (xid bigint not null default (pg_current_xact_id()::text::bigint), position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);"),
+        new(2, "whoever takes a lease after a holder that did not give it back waits until that one is at rest", "",
+            PostgreSql: "create table lease (name text primary key, holder text, taken_at bigint not null);"),
     ]);
 }

@@ -32,8 +32,7 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
         if (rows.Count > 0) database.Moment("published");
         // A whole batch says nothing about what follows it; a smaller one reached the end.
         var next = rows.Count == BatchMax ? rows[^1].Position : end ?? (rows.Count > 0 ? rows[^1].Position : cursor);
-        if (next != cursor)
-            await database.WriteAsync(tx => tx.ExecuteAsync("insert into outbox_cursor (name, position) values (@Name, @next) on conflict (name) do update set position = excluded.position", new { Name, next }), ct);
+        if (next != cursor) await database.WriteAsync(tx => MoveAsync(tx, cursor, next), ct);
         return rows.Count;
     }
 
@@ -75,6 +74,14 @@ public sealed class OutboxRelay(CoreDatabase database, IEventLog log)
         var position = await database.ReadAsync(tx => tx.GetAsync<long>("select case when is_called then last_value else 0 end from outbox_position_seq"), ct);
         var horizon = await database.ReadAsync(tx => tx.GetAsync<long>("select pg_current_xact_id()::text::bigint"), ct);
         return new Boundary(position, horizon, checkpoint);
+    }
+
+    // A relay that lost its lease without having heard of it does not take the cursor back.
+    private static async Task MoveAsync(CoreTransaction tx, long cursor, long next)
+    {
+        await tx.ExecuteAsync("insert into outbox_cursor (name, position) values (@Name, 0) on conflict do nothing", new { Name });
+        if (!await tx.ExecuteOneAsync("update outbox_cursor set position = @next where name = @Name and position = @cursor", new { Name, next, cursor }))
+            throw new InvalidOperationException($"the cursor '{Name}' is no longer at {cursor}: another relay moved it");
     }
 
     private static async Task<long> CursorAsync(CoreTransaction tx) => await tx.FindAsync<long?>("select position from outbox_cursor where name = @Name", new { Name }) ?? 0;
