@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using RailLife.Bench.Frame;
 using RailLife.Host.Platform;
 using RailLife.Store;
@@ -49,38 +47,7 @@ public static class ApiRefusals
         return wrong;
     }
 
-    private static async Task<IReadOnlyDictionary<string, string>> RowsAsync(CoreDatabase database, CancellationToken ct)
-    {
-        var digests = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        await using var connection = await database.OpenAsync(ct);
-        foreach (var table in await Tables(database.Dialect, connection, ct))
-        {
-            using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var command = connection.CreateCommand();
-            command.CommandText = $"select * from {table}";
-            await using var rows = await command.ExecuteReaderAsync(ct);
-            // The order of rows is the database's; a sum of their digests does not see it.
-            var sum = new byte[32];
-            while (await rows.ReadAsync(ct))
-            {
-                for (var i = 0; i < rows.FieldCount; i++) hash.AppendData(Encoding.UTF8.GetBytes(rows.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : $"{rows.GetValue(i)}|"));
-                var row = hash.GetHashAndReset();
-                for (var i = 0; i < sum.Length; i++) sum[i] ^= row[i];
-            }
-            digests[table] = Convert.ToHexString(sum);
-        }
-        return digests;
-    }
-
-    private static async Task<IReadOnlyList<string>> Tables(SqlDialect dialect, System.Data.Common.DbConnection connection, CancellationToken ct)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = dialect.IsSqlite ? "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'" : "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'";
-        var names = new List<string>();
-        await using var rows = await command.ExecuteReaderAsync(ct);
-        while (await rows.ReadAsync(ct)) names.Add(rows.GetString(0));
-        return [.. names.Except(Counters).Order(StringComparer.Ordinal)];
-    }
+    private static Task<IReadOnlyDictionary<string, string>> RowsAsync(CoreDatabase database, CancellationToken ct) => RowDigests.OfAsync(database, Counters, ct);
 
     private static string Short(string text) => text.Length <= 300 ? text : $"{text[..300]}…";
 }
