@@ -54,9 +54,11 @@ internal sealed class RefundAfterSale(AfterSalesParts parts)
         return new RefundPlan(returned, Math.Min(freight, order.FreightMinor - order.ReturnedFreightMinor));
     }
 
+    // A refusal leaves time to ship before the platform decides otherwise: pieces that are on their way are no longer here to come free.
     private async Task ReleaseAsync(CoreTransaction tx, Actor actor, OrderInfo order, IReadOnlyList<OrderLineInfo> lines, RefundPlan plan)
     {
-        var kept = plan.Lines.Select(r => (r, Line: lines.Single(l => l.LineNo == r.LineNo))).Where(p => p.Line.IsStockKept).Select(p => new StockLine(p.Line.RootLineNo, p.Line.SkuId, p.r.Quantity, order.WarehouseId)).ToList();
+        var kept = plan.Lines.Select(r => (r, Line: lines.Single(l => l.LineNo == r.LineNo))).Where(p => p.Line.IsStockKept)
+            .Select(p => new StockLine(p.Line.RootLineNo, p.Line.SkuId, Math.Min(p.r.Quantity, p.Line.Quantity - p.Line.Shipped - p.Line.Returned), order.WarehouseId)).Where(l => l.Quantity > 0).ToList();
         if (kept.Count > 0) _ = (await parts.Stock.ReleaseAsync(tx, order.RootId, kept, actor.ToString())).Value;
     }
 }

@@ -198,6 +198,25 @@ public class AfterSaleFlowTests
     }
 
     [Theory, MemberData(nameof(Both))]
+    public async Task What_was_shipped_between_the_refusal_and_the_dispute_does_not_come_free(string kind)
+    {
+        await using var counter = await Counter.PaidAsync(kind);
+        var id = (await counter.AppliedAsync(AfterSaleKind.Refund, 3)).Id;
+        Assert.True((await counter.AuditAsync(id, false)).IsDone);
+        Assert.True((await counter.Mall.ShipAsync(counter.OrderId, counter.Mall.Merchant(), new ParcelLine(1, 2))).IsDone);
+        var (onHand, held) = await counter.StockAsync();
+        Assert.Equal(1, held);
+        Assert.True((await counter.DisputeAsync(id)).IsDone);
+
+        Assert.True((await counter.AuditAsync(id, true, Shop.Staff)).IsDone);
+        await counter.Mall.WorkAsync();
+
+        Assert.Equal(AfterSaleState.Succeeded, (await counter.ViewAsync(id)).State);
+        Assert.Equal((onHand, 0), await counter.StockAsync());
+        await counter.BooksAgreeAsync();
+    }
+
+    [Theory, MemberData(nameof(Both))]
     public async Task A_refusal_is_disputed_once_and_not_for_pieces_that_came_back_meanwhile(string kind)
     {
         await using var counter = await Counter.ReceivedAsync(kind);
