@@ -83,6 +83,9 @@ public sealed class CommerceModule : IAsyncDisposable
     public RouteMeter Meter => gateway.Meter;
 
     /// <summary>Puts the gateway before the routes of trade; after routing, before <see cref="Map"/>.</summary>
+    /// <summary>Durable commits of this process since its start.</summary>
+    public long Commits => database.Commits;
+
     public void Use(IApplicationBuilder app) => gateway.Use(app);
 
     public void Map(IEndpointRouteBuilder endpoints)

@@ -3,12 +3,15 @@ using RailLife.Host.Http;
 
 namespace RailLife.Host.Trade;
 
-/// <summary>The gateway's figures per route.</summary>
+/// <summary>The gateway's figures per route, and the commits of the database behind.</summary>
 /// <remarks>Catalogue PGW-08.</remarks>
-internal sealed class TradeMetrics(CommerceModule trade) : IMetricsSource
+public sealed class TradeMetrics(CommerceModule trade) : IMetricsSource
 {
+    public const string Commits = "raillife_core_commits_total";
+
     public IEnumerable<Metric> Read()
     {
+        yield return new(Commits, MetricType.Counter, "Durable commits of the core database by this process", trade.Commits);
         foreach (var route in trade.Meter.Read())
         {
             yield return new("raillife_api_calls_total", MetricType.Counter, "Calls of a route of trade", route.Calls, ("route", route.Route));

@@ -8,6 +8,8 @@ public abstract class CoreDatabase : IAsyncDisposable
     /// <summary>How often a use case is run at most when the database itself gives up (busy, deadlock, serialisation).</summary>
     public const int AttemptsMax = 3;
 
+    private long commits;
+
     protected CoreDatabase(TimeProvider clock) => Clock = clock;
 
     public TimeProvider Clock { get; }
@@ -16,6 +18,9 @@ public abstract class CoreDatabase : IAsyncDisposable
 
     /// <summary>Called at named moments, so that a proof can end the process there: before-commit, committed (durable, not answered), published (in the log, the relay's cursor not moved).</summary>
     public Action<string> Moment { get; init; } = _ => { };
+
+    /// <summary>Durable commits since the start: on SQLite one holds all use cases that waited together.</summary>
+    public long Commits => Interlocked.Read(ref commits);
 
     /// <summary>Raised after a transaction that wrote to the outbox is durable.</summary>
     public event Action? OutboxWritten;
@@ -45,6 +50,9 @@ public abstract class CoreDatabase : IAsyncDisposable
 
     /// <summary>Statements on a connection from <see cref="OpenAsync"/>, each for itself unless the caller begins a transaction.</summary>
     internal CoreTransaction On(DbConnection connection, CancellationToken ct) => new(connection, null, null, Dialect, Clock.GetUtcNow(), ct);
+
+    /// <summary>A transaction is durable.</summary>
+    protected internal void CountCommit() => Interlocked.Increment(ref commits);
 
     protected void TellOutboxWritten() => OutboxWritten?.Invoke();
 }

@@ -55,6 +55,7 @@ public sealed class PostgresDatabase : CoreDatabase
         await tx.WriteEventsAsync();
         Moment("before-commit");
         await transaction.CommitAsync(ct);
+        CountCommit();
         Moment("committed");
         tx.Committed();
         if (tx.Events.Count > 0) TellOutboxWritten();

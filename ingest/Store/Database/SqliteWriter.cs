@@ -44,6 +44,7 @@ internal sealed class SqliteWriter(SqliteConnection connection, SqliteDatabase d
                 foreach (var write in together) await RunOneAsync(write);
                 database.Moment("before-commit");
                 commit.ExecuteNonQuery();
+                database.CountCommit();
                 database.Moment("committed");
                 break;
             }

@@ -8,9 +8,6 @@ namespace RailLife.Bench.Commerce;
 /// <summary>The baseline: what one paid order wrote, row for row into the same tables, by prepared ADO.NET in as many transactions, with no rule looked at.</summary>
 internal sealed partial class CheckoutByHand
 {
-    /// <summary>Transactions of a paid order that write: three cart lines, the order, claim, announcement and answer of the payment, the payer, two callbacks and what became of each.</summary>
-    public const int Commits = 12;
-
     private readonly CoreDatabase database;
     private readonly List<WrittenRow> rows;
 
@@ -38,16 +35,17 @@ internal sealed partial class CheckoutByHand
     }
 
     /// <summary>Orders per second.</summary>
-    public async Task<double> RunAsync(int clients, int orders, CancellationToken ct)
+    /// <param name="commits">Transactions that an order's rows are spread over: as many as the product made durable for one.</param>
+    public async Task<double> RunAsync(int clients, int orders, int commits, CancellationToken ct)
     {
         // SQLite has one writer: more connections would only wait for each other.
         if (database.Dialect.IsSqlite) clients = 1;
         var watch = Stopwatch.StartNew();
-        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => WriteAsync(orders / clients, ct), ct)));
+        await Task.WhenAll(Enumerable.Range(0, clients).Select(_ => Task.Run(() => WriteAsync(orders / clients, commits, ct), ct)));
         return orders / clients * clients / watch.Elapsed.TotalSeconds;
     }
 
-    private async Task WriteAsync(int orders, CancellationToken ct)
+    private async Task WriteAsync(int orders, int commits, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         var commands = rows.Select(r => r.Command(connection)).ToList();
@@ -55,7 +53,7 @@ internal sealed partial class CheckoutByHand
         begin.CommandText = database.Dialect.IsSqlite ? "begin immediate" : "begin";
         using var commit = connection.CreateCommand();
         commit.CommandText = "commit";
-        var share = (rows.Count + Commits - 1) / Commits;
+        var share = (rows.Count + commits - 1) / commits;
         for (var order = 0; order < orders; order++)
         {
             var ids = new Dictionary<string, string>();
