@@ -6,15 +6,17 @@ public static class Migrator
     private const long LockKey = 0x5261_694C_6966_65;   // "RailLife": the advisory lock of PostgreSQL
 
     /// <summary>Applies what is missing, set by set, each step in a transaction of its own.</summary>
-    /// <exception cref="InvalidOperationException">The database is newer than this program.</exception>
+    /// <exception cref="InvalidOperationException">The database is newer than this program; nothing is changed.</exception>
     public static async Task ApplyAsync(CoreDatabase database, IReadOnlyList<MigrationSet> sets, CancellationToken ct)
     {
         await using var connection = await database.OpenAsync(ct);
         var tx = database.On(connection, ct);
         await tx.ExecuteAsync("create table if not exists migration (prefix text not null, number bigint not null, reason text not null, applied_at bigint not null, primary key (prefix, number))");
-        foreach (var set in sets.Prepend(StoreTables.Set))
+        IReadOnlyList<MigrationSet> all = [StoreTables.Set, .. sets];
+        await RefuseNewerAsync(tx, all);
+        foreach (var set in all)
             foreach (var step in set.Steps) await StepAsync(tx, set, step);
-        await RefuseNewerAsync(tx, sets);
+        await RefuseNewerAsync(tx, all);   // a newer program may have started at the same time
     }
 
     private static async Task StepAsync(CoreTransaction tx, MigrationSet set, Migration step)
