@@ -12,7 +12,9 @@ var seed = new Option<int>("--seed") { Description = "Seed of the random choices
 var json = new Option<bool>("--json") { Description = "Print an array of {name, value, unit, baseline, ratio}" };
 var folder = new Option<string>("--folder") { Description = "Scratch folder", DefaultValueFactory = _ => Path.GetTempPath() };
 
-var bench = new Command("bench", Describe("Measures speed beside a raw baseline in the same run.", Catalog.Benches.Select(b => (b.Name, b.Summary)), "./raillife bench ingest --json")) { name, scale, json, folder };
+var only = new Option<string?>("--only") { Description = "One part of a bench that has parts: of ingest embedded, kafka or freshness" };
+
+var bench = new Command("bench", Describe("Measures speed beside a raw baseline in the same run.", Catalog.Benches.Select(b => (b.Name, b.Summary)), "./raillife bench ingest --json")) { name, scale, json, folder, only };
 bench.SetAction((parsed, ct) => BenchAsync(parsed, ct));
 var part = new Argument<string?>("part") { Description = "Of what, where a proof has parts: prove crash commerce is prove commerce-crash", Arity = ArgumentArity.ZeroOrOne };
 var prove = new Command("prove", Describe("Runs the long proofs: kills, races, random histories.", Catalog.Proofs.Select(p => (p.Name, p.Summary)), "./raillife prove commit --scale 0.1")) { name, part, scale, seed, folder };
@@ -23,7 +25,7 @@ async Task<int> BenchAsync(ParseResult parsed, CancellationToken ct)
 {
     var rows = new List<BenchRow>();
     foreach (var one in Choose(Catalog.Benches, b => b.Name, parsed.GetValue(name)))
-        rows.AddRange(await WithFolderAsync(parsed, path => one.RunAsync(new(parsed.GetValue(scale), path, Say), ct)));
+        rows.AddRange(await WithFolderAsync(parsed, path => one.RunAsync(new(parsed.GetValue(scale), path, Say, parsed.GetValue(only)), ct)));
     if (parsed.GetValue(json)) BenchTable.PrintJson(Console.Out, rows);
     else BenchTable.Print(Console.Out, rows);
     return 0;

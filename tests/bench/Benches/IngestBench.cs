@@ -24,30 +24,44 @@ public static class IngestBench
         var rows = new List<BenchRow>();
         var pool = new EventPool(seed: 1, DateTimeOffset.UtcNow.AddHours(-1));
         options.Say($"{pool.TypeCount} event types, {pool.BytesAverage:0} bytes an event");
-        var events = Math.Max(200_000, (int)(EmbeddedEvents * options.Scale));
+        var raw = RawBaseline.Run(pool, Events(options), Environment.ProcessorCount, Path.Combine(options.Folder, "raw"));
+        rows.Add(new("baseline.raw", raw, "events/s"));
+        if (options.Wants("embedded")) rows.AddRange(await EmbeddedAsync(pool, raw, options, ct));
+        if (options.Wants("kafka")) rows.Add(await KafkaAsync(pool, raw, options, ct));
+        rows.ForEach(r => options.Say($"{r.Name}: {r.Value:0} {r.Unit}"));
+        if (options.Wants("freshness")) rows.AddRange(await FreshnessBench.RunAsync(options, ct));
+        return rows;
+    }
 
+    private static int Events(BenchOptions options) => Math.Max(200_000, (int)(EmbeddedEvents * options.Scale));
+
+    private static async Task<IReadOnlyList<BenchRow>> EmbeddedAsync(EventPool pool, double raw, BenchOptions options, CancellationToken ct)
+    {
+        var events = Events(options);
         var data = Path.Combine(options.Folder, "embedded");
         var appendRate = await FillAsync(data, pool, events, ct);
-        rows.Add(new("log.append", appendRate, "events/s"));
         Sync();
-        var raw = RawBaseline.Run(pool, events, Environment.ProcessorCount, Path.Combine(options.Folder, "raw"));
         var read = LogReading.Run(data, Environment.ProcessorCount);
         Sync();
         var ingest = await ChildAsync("bench-ingest", data, options);
-        rows.Add(BenchRow.Beside("ingest.embedded", events / ingest.Seconds, "events/s", raw));
-        rows.Add(new("baseline.raw", raw, "events/s"));
-        rows.Add(new("baseline.log", read, "events/s"));
-        rows.Add(new("ingest.embedded.rss", ingest.PeakMegabytes, "MB"));
-        rows.Add(new("ingest.embedded.searched", events / ingest.DrainedSeconds, "events/s"));
-        rows.ForEach(r => options.Say($"{r.Name}: {r.Value:0} {r.Unit}"));
         await CheckAsync(data, options, ct);
         Directory.Delete(data, recursive: true);
+        return
+        [
+            new("log.append", appendRate, "events/s"),
+            new("baseline.log", read, "events/s"),
+            BenchRow.Beside("ingest.embedded", events / ingest.Seconds, "events/s", raw),
+            new("ingest.embedded.searched", events / ingest.DrainedSeconds, "events/s"),
+            new("ingest.embedded.rss", ingest.PeakMegabytes, "MB"),
+        ];
+    }
 
-        var kafka = await KafkaIngest.RunAsync(pool, Math.Max(100_000, (int)(KafkaEvents * options.Scale)), Path.Combine(options.Folder, "kafka"), options.Say, ct);
-        rows.Add(BenchRow.Beside("ingest.kafka", kafka, "events/s", raw));
-        Directory.Delete(Path.Combine(options.Folder, "kafka"), recursive: true);
-        rows.AddRange(await FreshnessBench.RunAsync(options, ct));
-        return rows;
+    private static async Task<BenchRow> KafkaAsync(EventPool pool, double raw, BenchOptions options, CancellationToken ct)
+    {
+        var data = Path.Combine(options.Folder, "kafka");
+        var rate = await KafkaIngest.RunAsync(pool, Math.Max(100_000, (int)(KafkaEvents * options.Scale)), data, options.Say, ct);
+        Directory.Delete(data, recursive: true);
+        return BenchRow.Beside("ingest.kafka", rate, "events/s", raw);
     }
 
     /// <summary>Appends in batches of 500, each durable before the next; events per second.</summary>
