@@ -4,7 +4,7 @@ using RailLife.Lake;
 
 namespace RailLife.Ingest;
 
-/// <summary>One worker's life between two failures: reads its share of the log into one buffer while the other is written.</summary>
+/// <summary>One worker's life between two failures: reads its share of the log into one buffer while the other is written and the one before is committed.</summary>
 /// <remarks>
 /// Memory is bounded by the two buffers: when both are full, reading waits for the lake. Everything that throws ends the session,
 /// except a moved txn (another worker was faster: the batch is dropped and reading starts anew from the lake) and a partition
@@ -17,12 +17,12 @@ internal sealed class IngestSession : IDisposable
     private readonly IngestParts _parts;
     private readonly IngestOptions _options;
     private readonly LakeAssignment _assignment;
-    private readonly WriterThread _writer;
+    private readonly BatchPipeline _pipeline;
     private readonly RecordChecker _checker;
     private readonly IEventConsumer _consumer;
     private EventBuffer _filling;
     private EventBuffer _spare;
-    private Task? _writing;
+    private BatchOnItsWay? _last;
     private long _fillingSince;
 
     public IngestSession(IngestParts parts, int worker)
@@ -31,8 +31,8 @@ internal sealed class IngestSession : IDisposable
         _filling = new EventBuffer(_options.BatchRowsMax, _options.BatchBytesMax);
         _spare = new EventBuffer(_options.BatchRowsMax, _options.BatchBytesMax);
         _checker = new RecordChecker(parts.SealedRecords);
-        _writer = new WriterThread(new BatchWriter(parts), $"ingest-write-{worker}");
-        _assignment = new LakeAssignment(parts, LetWriterEnd);
+        _pipeline = new BatchPipeline(parts, worker);
+        _assignment = new LakeAssignment(parts, LetPipelineEnd);
         _consumer = parts.Log.Subscribe(Topics.All, _assignment, new ConsumerOptions(_options.Group, worker, _options.Workers));
     }
 
@@ -56,10 +56,7 @@ internal sealed class IngestSession : IDisposable
     private void Step(CancellationToken stop)
     {
         var batch = Poll(stop);
-        if (_writing is { IsCompleted: true })
-        {
-            WaitForWriter();
-        }
+        _pipeline.ThrowIfFailed();
         if (batch is not null)
         {
             Take(batch);
@@ -105,7 +102,7 @@ internal sealed class IngestSession : IDisposable
         }
     }
 
-    private bool IsDue() => _writing is not { IsCompleted: false }
+    private bool IsDue() => _last is not { Committed.IsCompleted: false }
         && (_parts.FlushNow || _parts.Clock.GetElapsedTime(_fillingSince).TotalMilliseconds >= _options.FlushMs);
 
     private TimeSpan PollWait()
@@ -122,33 +119,25 @@ internal sealed class IngestSession : IDisposable
     // Blocks while the other buffer is still being written: that is the bound on memory.
     private void HandOver()
     {
-        WaitForWriter();
-        var full = _filling;
-        (_filling, _spare) = (_spare, full);
+        _last?.Freed.GetAwaiter().GetResult();
+        _pipeline.ThrowIfFailed();
+        _last = _pipeline.Start(_filling);
+        (_filling, _spare) = (_spare, _filling);
         _filling.Clear();
-        _writing = _writer.Start(full);
     }
 
-    private void WaitForWriter()
-    {
-        var writing = _writing;
-        _writing = null;
-        writing?.GetAwaiter().GetResult();
-    }
-
-    // Called while the log takes partitions away, where nothing may throw: a failure shows at the next look at the writer.
-    private void LetWriterEnd() => (_writing as IAsyncResult)?.AsyncWaitHandle.WaitOne();
+    // Called while the log takes partitions away, where nothing may throw: a failure shows at the next look at the pipeline.
+    private void LetPipelineEnd() => (_last?.Committed as IAsyncResult)?.AsyncWaitHandle.WaitOne();
 
     private void Finish()
     {
         try
         {
-            WaitForWriter();
             if (!_filling.IsEmpty)
             {
-                _writer.Start(_filling).GetAwaiter().GetResult();
-                _filling.Clear();
+                HandOver();
             }
+            _last?.Committed.GetAwaiter().GetResult();
         }
         catch (TxnMovedException)
         {
@@ -160,7 +149,9 @@ internal sealed class IngestSession : IDisposable
     private void StartAnew()
     {
         _parts.Metrics.DroppedBatch();
-        _writing = null;
+        LetPipelineEnd();
+        _pipeline.Forget();
+        _last = null;
         _filling.Clear();
         foreach (var partition in _consumer.Assignment.ToList())
         {
@@ -172,13 +163,13 @@ internal sealed class IngestSession : IDisposable
     {
         try
         {
-            LetWriterEnd();
+            LetPipelineEnd();
         }
         finally
         {
             _consumer.Dispose();
             _assignment.Dispose();
-            _writer.Dispose();
+            _pipeline.Dispose();
         }
     }
 }

@@ -1,6 +1,7 @@
 using RailLife.Bench.Proofs;
 using RailLife.Contracts;
 using RailLife.Ingest;
+using RailLife.Lake;
 using RailLife.Tests.EventLog;
 
 namespace RailLife.Tests.Pipeline;
@@ -22,6 +23,37 @@ public sealed class DuplicateFinderTests : IDisposable
         Assert.Equal(["a 0", "b 2", "c 3"], Counted(bed));
         Assert.Equal(["1 double", "4 double", "5 double"], Named(bed));
         Assert.Equal(0, bed.Scalar<long>("select count(*) from {ods_rejected}"));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public async Task A_double_of_old_rows_that_memory_does_not_hold_is_found(int heldRows)
+    {
+        await using var bed = new IngestBed(_folder.Path, new IngestOptions { FlushMs = 20, PollMs = 5, ReusedIdRows = heldRows });
+        await bed.TakeInAsync([Events.Paid("a")], Ct);
+        await bed.TakeInAsync([Events.Paid("b")], Ct);
+        await bed.TakeInAsync([Events.Paid("c"), Events.Paid("a")], Ct);
+        Assert.Equal(["3 double"], Named(bed));
+    }
+
+    [Fact]
+    public async Task A_double_of_rows_that_were_compacted_meanwhile_is_found_once()
+    {
+        await using var bed = new IngestBed(_folder.Path);
+        bed.Start();
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await bed.Log.AppendAsync([Events.Paid(id)], Ct);
+            await bed.Service.DrainAsync(Ct);
+        }
+        using (var connection = bed.Database.Connect())
+        {
+            Assert.Equal(3, bed.Lake.Table("ods_order_event").Compact(connection, new CompactionOptions { OrderBy = "type", FilesMin = 2 }).FilesBefore);
+        }
+        await bed.Log.AppendAsync([Events.Paid("d"), Events.Paid("b")], Ct);
+        await bed.Service.DrainAsync(Ct);
+        Assert.Equal(["4 double"], Named(bed));
     }
 
     [Fact]

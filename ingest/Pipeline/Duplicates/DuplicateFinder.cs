@@ -16,7 +16,9 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
     // Commits searched at once: bounds memory when much has piled up.
     private const long RowsPerRound = 1_000_000;
 
-    private readonly IngestOptions _options = options ?? new IngestOptions();
+    private readonly Dictionary<string, SuspectSearch> _suspects =
+        Topics.All.ToDictionary(topic => topic, _ => new SuspectSearch(connection, (options ?? new IngestOptions()).ReusedIdRows));
+
     private readonly RejectedFile _rejectedFile = new(lake, sealer);
 
     /// <summary>Searches all bronze tables to their newest version; returns the rows named.</summary>
@@ -74,31 +76,29 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
     // Leaves the rows to name in the temp table found_double.
     private long Find(Round round)
     {
-        connection.Execute(DuplicateSql.Fresh(round.Bronze.ScanSql(round.FreshFiles)));
-        var files = SearchedFiles(round);
-        connection.Execute(DuplicateSql.Repeated(round.Bronze.ScanSql(files)));
+        var suspects = _suspects[round.Topic].Of(round.Bronze, round.FreshFiles);
+        if (suspects.Hashes.Count == 0)
+        {
+            return 0;
+        }
+        connection.Execute(DuplicateSql.Suspects);
+        using (var to = connection.OpenAppender("suspect"))
+        {
+            foreach (var hash in suspects.Hashes)
+            {
+                to.Set(0, hash);
+                to.NextRow();
+            }
+        }
+        connection.Execute(DuplicateSql.Repeated(round.Bronze.ScanSql(suspects.Files)));
         var places = connection.Rows("select \"offset\", logged_at from repeated_row");
         if (places.Count == 0)
         {
             return 0;
         }
         var recorded = lake.Table(IngestTables.Duplicate).Read();
-        connection.Execute(DuplicateSql.Found(round.Bronze.ScanSql(FileRange.Holding(files, places)), recorded.ScanSql(), round.Topic));
+        connection.Execute(DuplicateSql.Found(round.Bronze.ScanSql(FileRange.Holding(suspects.Files, places)), recorded.ScanSql(), round.Topic));
         return connection.Scalar<long>("select count(*) from found_double");
-    }
-
-    // A double has the time of its first, so files of other times hold none; a reused id can have any time, so the newest rows are searched too.
-    private List<DataFile> SearchedFiles(Round round)
-    {
-        var times = connection.Rows("select min(time), max(time) from fresh_event")[0];
-        var near = round.Bronze.Prune(new ColumnFilter.Between("time", times[0], times[1])).ToHashSet();
-        var rows = 0L;
-        foreach (var file in round.Bronze.Files.Reverse().TakeWhile(_ => rows < _options.ReusedIdRows))
-        {
-            near.Add(file);
-            rows += file.Stats?.NumRecords ?? 0;
-        }
-        return [.. near];
     }
 
     private void CommitReused(Round round)

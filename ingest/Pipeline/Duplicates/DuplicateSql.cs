@@ -5,17 +5,19 @@ namespace RailLife.Ingest;
 /// <summary>The statements of the search. Hashes first: whole identities are compared only where hashes meet.</summary>
 internal static class DuplicateSql
 {
-    /// <summary>The new rows' identities.</summary>
-    public static string Fresh(string freshRelation) =>
-        $"create or replace temp table fresh_event as select identity_hash, time from {freshRelation}";
+    /// <summary>Identity and time (microseconds since 1970) of every row.</summary>
+    public static string Identities(string relation) => $"select identity_hash, epoch_us(time) from {relation}";
 
-    /// <summary>The rows, old and new, that share a new row's identity with another row. Reads columns of numbers only.</summary>
+    /// <summary>Takes the identities to look for.</summary>
+    public const string Suspects = "create or replace temp table suspect (identity_hash bigint)";
+
+    /// <summary>The rows, old and new, that share a suspected identity with another row. Reads columns of numbers only.</summary>
     public static string Repeated(string searchedRelation) =>
         $"""
         create or replace temp table repeated_row as
         select "partition", "offset", logged_at
         from {searchedRelation}
-        where identity_hash in (select identity_hash from fresh_event)
+        where identity_hash in (select identity_hash from suspect)
         qualify count(*) over (partition by identity_hash) > 1
         """;
 
