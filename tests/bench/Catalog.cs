@@ -26,6 +26,7 @@ public static class Catalog
         BuildBench.Bench,
         LogBench.Bench,
         QueryBench.Bench,
+        StoreBench.Bench,
     ];
 
     public static IReadOnlyList<Proof> Proofs { get; } =

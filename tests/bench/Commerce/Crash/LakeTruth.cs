@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RailLife.Contracts;
+using RailLife.Contracts.Promotions;
 using RailLife.DuckDb;
 using RailLife.Host.Check;
 using RailLife.Host.Platform;
@@ -15,7 +16,7 @@ internal sealed class LakeTruth
     private const int ShownMax = 5;
 
     // A refused transaction writes nothing: what it tells goes straight to the log. A won attempt among them has its seckill.won to be judged by.
-    private static readonly HashSet<string?> ToldOfRefusals = ["limit.blocked", "seckill.attempted"];
+    private static readonly HashSet<string?> ToldOfRefusals = [EventCatalog.For(typeof(LimitBlocked)).Type, EventCatalog.For(typeof(SeckillAttempted)).Type];
 
     private readonly Dictionary<long, Told> outbox = [];
 
