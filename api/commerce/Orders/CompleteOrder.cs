@@ -1,7 +1,6 @@
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Members.Growth;
 using RailLife.Commerce.Points;
-using RailLife.Commerce.Pricing;
 using RailLife.Contracts.Orders;
 using RailLife.Store;
 
@@ -24,32 +23,13 @@ internal sealed class CompleteOrder(OrdersParts parts)
         if (!isWon) return false;
         var order = (await OrderRow.FindAsync(tx, orderId))!;
         var lines = await OrderLineRow.OfAsync(tx, orderId);
-        var effects = await tx.ListAsync<EffectRow>("select order_id, line_no, number, lane, rule_id, rule_version, coupon_id, issuer, amount_minor from order_effect where order_id = @orderId", new { orderId });
-        await postings.ConfirmedAsync(tx, Platform, order, Bears(lines, effects));
+        await postings.ConfirmedAsync(tx, Platform, order, PlatformBears.Of(lines, await EffectRow.OfAsync(tx, orderId)));
         await EarnAsync(tx, order);
         await gifts.GiveAsync(tx, order);
         await parts.LogAsync(tx, Platform, order, "completed", OrderState.Success);
         parts.Emit(tx, Platform, order, new OrderCompleted(order.Id, parts.Day(tx)));
         return true;
     }
-
-    /// <summary>What the platform took off at its own cost, of the pieces that the buyer kept. Pure.</summary>
-    public static IReadOnlyList<PlatformBears> Bears(IReadOnlyList<OrderLineRow> lines, IReadOnlyList<EffectRow> effects)
-    {
-        var lineOf = lines.ToDictionary(l => l.LineNo);
-        return [.. effects.Where(e => e.Issuer == Words.Of(Issuer.Platform)).GroupBy(e => Kind(Words.Parse<Lane>(e.Lane))).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .Select(g => new PlatformBears(g.Key, g.Sum(e => Kept(e.AmountMinor, lineOf[e.LineNo]))))];
-    }
-
-    private static long Kept(long amount, OrderLineRow line) => amount - (long)((Int128)amount * line.Returned / line.Quantity);
-
-    private static string Kind(Lane lane) => lane switch
-    {
-        Lane.PlatformCoupon or Lane.MerchantCoupon => "coupon",
-        Lane.Points => "points",
-        Lane.Member => "member",
-        _ => "promotion",
-    };
 
     private async Task EarnAsync(CoreTransaction tx, OrderRow order)
     {

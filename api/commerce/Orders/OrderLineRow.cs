@@ -80,4 +80,7 @@ internal sealed record EffectRow
     public string? CouponId { get; init; }
     public string Issuer { get; init; } = "";
     public long AmountMinor { get; init; }
+
+    public static Task<IReadOnlyList<EffectRow>> OfAsync(CoreTransaction tx, string orderId) =>
+        tx.ListAsync<EffectRow>("select order_id, line_no, number, lane, rule_id, rule_version, coupon_id, issuer, amount_minor from order_effect where order_id = @orderId", new { orderId });
 }

@@ -50,6 +50,14 @@ internal sealed class OrderPostings(OrdersParts parts)
         await PostAsync(tx, actor, $"order/{order.Id}/owed-back/{refundId}", "order-owed-back", [Posting.Debit(await StandsAsync(tx, order), amountMinor), Posting.Credit(LedgerAccounts.Receivable(order.Currency), amountMinor)]);
     }
 
+    /// <summary>What the platform bore of pieces that came back after the seller had been paid for them: it is taken back from him.</summary>
+    public async Task UnborneAsync(CoreTransaction tx, Actor actor, OrderRow order, string refundId, IReadOnlyList<PlatformBears> bears)
+    {
+        var seller = await SellerAsync(tx, order);
+        await PostAsync(tx, actor, $"order/{order.Id}/unborne/{refundId}", "order-unborne",
+            [.. bears.Where(b => b.AmountMinor > 0).SelectMany(b => (Posting[])[Posting.Debit(seller, b.AmountMinor), Posting.Credit(LedgerAccounts.PlatformCost(b.Kind, order.Currency), b.AmountMinor)])]);
+    }
+
     // The account in which the order's money is now.
     private async Task<LedgerAccount> StandsAsync(CoreTransaction tx, OrderRow order) => order switch
     {
@@ -69,6 +77,3 @@ internal sealed class OrderPostings(OrdersParts parts)
 
     private static string Must(Outcome<string> posted) => posted.Value;
 }
-
-/// <param name="Kind">As <see cref="LedgerAccounts.PlatformCost"/> names it.</param>
-internal sealed record PlatformBears(string Kind, long AmountMinor);

@@ -34,6 +34,7 @@ internal sealed class ReturnLines(OrdersParts parts)
             where id = @orderId and payment = 'paid' and refunded_minor + @total <= paid_minor and returned_freight_minor + @freightMinor <= freight_minor
             """, new { total, freightMinor, orderId });
         if (!isWon) return Refusal.Conflict("refund-over-paid", $"the order '{orderId}' is not paid, or {total} more would pass what was paid for it");
+        var before = await OrderLineRow.OfAsync(tx, orderId);
         foreach (var line in lines.OrderBy(l => l.LineNo))
         {
             var isCounted = await tx.ExecuteOneAsync(
@@ -44,9 +45,12 @@ internal sealed class ReturnLines(OrdersParts parts)
                 """, new { line.Quantity, line.PaidMinor, line.PointsBack, orderId, LineNo = (long)line.LineNo });
             if (!isCounted) return Refusal.Conflict("too-many-returned", $"line {line.LineNo}: {line.Quantity} more pieces or {line.PaidMinor} more money would pass what was bought and paid");
         }
-        foreach (var line in (await OrderLineRow.OfAsync(tx, orderId)).Where(l => l.Returned == l.Quantity)) await parts.Reviews.CloseAsync(tx, orderId, (int)line.LineNo);
+        var after = await OrderLineRow.OfAsync(tx, orderId);
+        foreach (var line in after.Where(l => l.Returned == l.Quantity)) await parts.Reviews.CloseAsync(tx, orderId, (int)line.LineNo);
         var order = (await OrderRow.FindAsync(tx, orderId))!;
         if (total > 0) await postings.OwedBackAsync(tx, actor, order, refundId, total);
+        // When it was completed the seller got what the platform had taken off at its own cost: of pieces that come back later it is the platform's again.
+        if (order.CompletedAt is not null) await postings.UnborneAsync(tx, actor, order, refundId, PlatformBears.Less(before, after, await EffectRow.OfAsync(tx, orderId)));
         await parts.LogAsync(tx, actor, order, "returned", Words.Parse<OrderState>(order.State));
         return OrdersFacade.Info(order);
     }

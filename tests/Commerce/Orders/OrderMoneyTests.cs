@@ -23,8 +23,8 @@ public class OrderMoneyTests
         var buyer = await mall.BuyerAsync();
         var coat = await mall.Shop.SkuAsync("Coat", 10_000, pieces: 10);
         var (other, cake) = await mall.SecondShopAsync();
-        await FullReductionAsync(mall, from: 10_000, off: 1_000);
-        var coupon = await CouponAsync(mall, buyer, Fair.Template());
+        await Discounts.FullReductionAsync(mall, from: 10_000, off: 1_000);
+        var coupon = await Discounts.CouponAsync(mall, buyer, Fair.Template());
         await mall.DoneAsync(tx => mall.Points.EarnAsync(tx, buyer.Id, 1_000, "gift", 1, new DateOnly(2027, 1, 1), Actor.Platform));
         var body = Mall.Order(buyer, (coat, 2), (cake, 3));
         var placed = (await mall.TryPlaceAsync(buyer, body with { Basket = body.Basket with { CouponIds = [coupon], Points = 333 } })).Value;
@@ -52,7 +52,7 @@ public class OrderMoneyTests
         var buyer = await mall.BuyerAsync();
         var coat = await mall.Shop.SkuAsync("Coat", 10_000, pieces: 10);
         var (_, cake) = await mall.SecondShopAsync();
-        var coupon = await CouponAsync(mall, buyer, Fair.Template());
+        var coupon = await Discounts.CouponAsync(mall, buyer, Fair.Template());
         var body = Mall.Order(buyer, (coat, 1), (cake, 1));
         var placed = (await mall.TryPlaceAsync(buyer, body with { Basket = body.Basket with { CouponIds = [coupon] } })).Value;
         await mall.PayAsync(buyer, placed);
@@ -148,20 +148,5 @@ public class OrderMoneyTests
         Assert.Equal(leaves.Count, await mall.Due.RunDueAsync(CommerceBed.Ct));
         mall.Bed.Clock.Now += TimeSpan.FromDays(mall.Options.AfterSalesDays);
         Assert.Equal(leaves.Count, await mall.Due.RunDueAsync(CommerceBed.Ct));
-    }
-
-    private static async Task FullReductionAsync(Mall mall, long from, long off)
-    {
-        var body = new PromotionBody(new LocalText("满减", null), PromotionKind.FullReduction, null, mall.Bed.Clock.Now.AddHours(-1), mall.Bed.Clock.Now.AddDays(1), null, null, null,
-            new PromotionTerms(ThresholdUnit.Amount, Mode: ReductionMode.Tiered, Tiers: [new Tier(from, off)]));
-        var view = await mall.DoneAsync(tx => new SavePromotion(mall.Promotions).AddAsync(Fair.As(Fair.Staff), body, tx));
-        await mall.DoneAsync(tx => SwitchPromotion.ActivateAsync(Fair.As(Fair.Staff, view.Id, view.Version), new Nothing(), tx));
-    }
-
-    private static async Task<string> CouponAsync(Mall mall, Buyer buyer, CouponTemplateBody template)
-    {
-        var view = await mall.DoneAsync(tx => new SaveCouponTemplate(mall.Promotions).AddAsync(Fair.As(Fair.Staff), template, tx));
-        await mall.DoneAsync(tx => SwitchCouponTemplate.ActivateAsync(Fair.As(Fair.Staff, view.Id, view.Version), new Nothing(), tx));
-        return await mall.DoneAsync(tx => mall.Parts.Promotions.IssueAsync(tx, Fair.Staff, view.Id, buyer.Id, $"test/{buyer.Id}", "test"));
     }
 }
