@@ -138,6 +138,7 @@ public static class EventCatalog
         EventContract.Of<StoreSaved>(),
         EventContract.Of<ContractSigned>(),
         EventContract.Of<DepositPaid>(),
+        EventContract.Of<BehaviourTracked>(),
         EventContract.Of<PageViewed>(),
         EventContract.Of<ProductViewed>(),
         EventContract.Of<SearchPerformed>(),

@@ -1,6 +1,10 @@
+using System.Collections.Frozen;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using RailLife.Ingest.Tracking;
+using RailLife.Ingest.Tracking.Segment;
+using RailLife.Ingest.Tracking.Sensors;
 
 namespace RailLife.Ingest;
 
@@ -16,4 +20,16 @@ public static class IngestModule
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+
+    /// <summary>Maps what client libraries send to: the Segment HTTP API under <c>/v1</c> and the Sensors Analytics API at <c>/sa</c>.</summary>
+    public static void MapTracking(this IEndpointRouteBuilder routes, TrackingCollector collector)
+    {
+        SegmentRoutes.Map(routes, collector);
+        SensorsRoutes.Map(routes, collector);
+    }
+
+    /// <summary>True for the paths of <see cref="MapTracking"/>: pages of other sites send there, and are meant to.</summary>
+    public static bool IsTracking(PathString path) => TrackingPaths.Contains(path.Value ?? "");
+
+    private static readonly FrozenSet<string> TrackingPaths = SegmentRoutes.Paths.Concat(SensorsRoutes.Paths).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

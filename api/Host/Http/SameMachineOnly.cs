@@ -1,4 +1,5 @@
 using System.Net;
+using RailLife.Ingest;
 using RailLife.Reports.Http;
 
 namespace RailLife.Host.Http;
@@ -13,6 +14,8 @@ public sealed class SameMachineOnly(RequestDelegate next)
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Request;
+        // Client libraries on other sites' pages send there; a write key says whose events they are.
+        if (IngestModule.IsTracking(request.Path)) return next(context);
         if (!IsLoopbackName(request.Host.Host))
             return Problem.WriteAsync(context, 421, "wrong-host", $"found the host '{request.Host.Host}'; the platform answers to localhost, 127.0.0.1 and [::1] only until it has sign-in");
         if (!HttpMethods.IsGet(request.Method) && request.Headers.Origin is { Count: > 0 } origin

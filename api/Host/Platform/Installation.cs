@@ -4,6 +4,7 @@ using RailLife.DuckDb;
 using RailLife.EventLog;
 using RailLife.Host.Settings;
 using RailLife.Ingest;
+using RailLife.Ingest.Tracking;
 using RailLife.Lake;
 using RailLife.Store;
 using RailLife.Warehouse;
@@ -37,6 +38,20 @@ public sealed class Installation(PlatformSettings settings, TimeProvider clock) 
     public RawSealer Sealer => new(_keys.Value);
     public PersonalHash Hash => new(_keys.Value);
     public ResourceShare Share => _share.Value;
+
+    /// <summary>Takes what client libraries send.</summary>
+    /// <exception cref="SettingException">The tracking plan cannot be read.</exception>
+    public TrackingCollector NewTracking()
+    {
+        try
+        {
+            return new(Log, new(Sealer), Hash, Ids, settings.ToCollector(), clock);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new SettingException($"setting Collector:Plan: {e.Message}");
+        }
+    }
 
     /// <summary>Opens the core database and applies the steps that it lacks.</summary>
     public async Task<CoreDatabase> CoreAsync(CancellationToken ct)

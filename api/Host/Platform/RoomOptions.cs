@@ -3,6 +3,7 @@ using RailLife.DuckDb;
 using RailLife.EventLog;
 using RailLife.Host.Settings;
 using RailLife.Ingest;
+using RailLife.Ingest.Tracking;
 using RailLife.Reports;
 
 namespace RailLife.Host.Platform;
@@ -61,6 +62,15 @@ public static class RoomOptions
         IsSandbox = s.Commerce.Sandbox,
         Members = new() { IsSandbox = s.Commerce.Sandbox },
         Gateway = new(s.Commerce.CallsPerMinute),
+    };
+
+    public static CollectorOptions ToCollector(this PlatformSettings s) => new(TimeZoneInfo.FindSystemTimeZoneById(s.Commerce.Zone))
+    {
+        Keys = s.Collector.Keys,
+        DevKey = s.Collector.DevKey,
+        EventsPerMinutePerKey = s.Collector.EventsPerMinutePerKey,
+        EventsPerMinutePerClient = s.Collector.EventsPerMinutePerClient,
+        PlanFile = s.Collector.Plan is { Length: > 0 } file ? file : null,
     };
 
     private static int? Given(int value) => value == 0 ? null : value;

@@ -31,6 +31,7 @@ public sealed class ServePart : IAsyncDisposable
         _small = DuckDbDatabase.Open(ResourceShare.Housekeeping);
         var pipeline = new PipelineReport(installation, _small, () => build?.Status ?? BuildStatus.Read(settings.Data));
         var collector = new EventCollector(installation.Log, new(installation.Sealer), new(installation.Hash), installation.Clock);
+        var tracking = installation.NewTracking();
         try
         {
             _app = ApiHost.Build(
@@ -41,6 +42,7 @@ public sealed class ServePart : IAsyncDisposable
                     routes =>
                     {
                         routes.MapIngest(collector);
+                        routes.MapTracking(tracking);
                         trade?.Map(routes);
                     },
                     trade));

@@ -13,6 +13,7 @@ public sealed record PlatformSettings
     public LogSettings Log { get; init; } = new();
     public IngestSettings Ingest { get; init; } = new();
     public RejectedSettings Rejected { get; init; } = new();
+    public CollectorSettings Collector { get; init; } = new();
     public LakeSettings Lake { get; init; } = new();
     public BuildSettings Build { get; init; } = new();
     public QuerySettings Query { get; init; } = new();
@@ -91,6 +92,21 @@ public sealed record RejectedSettings
 {
     /// <summary>How long the sealed raw bytes of a rejected event are kept.</summary>
     public int RawDays { get; init; } = 90;
+}
+
+/// <summary>Who may send tracking events to <c>/v1/track</c> and its like and to <c>/sa</c>, and how many.</summary>
+public sealed record CollectorSettings
+{
+    /// <summary>Write key -> name of the source whose events come with it, for example <c>Collector:Keys:3f9c…=mini-program</c>.</summary>
+    public Dictionary<string, string> Keys { get; init; } = [];
+    /// <summary>A write key for trying out, taken from this machine only; empty = none.</summary>
+    public string DevKey { get; init; } = "raillife-dev";
+    /// <summary>Events a minute with one write key; 60..1000000000.</summary>
+    public long EventsPerMinutePerKey { get; init; } = 6_000_000;
+    /// <summary>Events a minute from one client address; 60..1000000000.</summary>
+    public long EventsPerMinutePerClient { get; init; } = 60_000;
+    /// <summary>Path of a tracking plan; empty = the one that comes with the product.</summary>
+    public string? Plan { get; init; }
 }
 
 public sealed record LakeSettings

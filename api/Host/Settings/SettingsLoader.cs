@@ -130,6 +130,11 @@ public static class SettingsLoader
         Within("Ingest:BatchMbMax", s.Ingest.BatchMbMax, 1, 1_024);
         Within("Ingest:FlushMs", s.Ingest.FlushMs, 10, 600_000);
         Within("Rejected:RawDays", s.Rejected.RawDays, 0, 36_500);
+        Within("Collector:EventsPerMinutePerKey", s.Collector.EventsPerMinutePerKey, 60, 1_000_000_000);
+        Within("Collector:EventsPerMinutePerClient", s.Collector.EventsPerMinutePerClient, 60, 1_000_000_000);
+        foreach (var (key, name) in s.Collector.Keys)
+            if (key.Length is 0 or > 200 || name.Length is 0 or > 100 || name == "dev")
+                throw new SettingException($"setting Collector:Keys: found the key \"{key}\" for the source \"{name}\", expected a key of 1 to 200 characters and a name of 1 to 100 that is not dev");
         Within("Lake:MaintenanceSeconds", s.Lake.MaintenanceSeconds, 1, 86_400);
         Within("Build:IntervalMs", s.Build.IntervalMs, 100, 86_400_000);
         Within("Query:TimeoutMs", s.Query.TimeoutMs, 10, 3_600_000);

@@ -65,6 +65,10 @@ public sealed class EventChecker(EventCheckerOptions? options = null)
     public ReadOnlySpan<byte> Bytes(Slice slice, ReadOnlySpan<byte> raw) =>
         slice.IsUnescaped ? Scratch.Written.Slice(slice.Start, slice.Length) : raw.Slice(slice.Start, slice.Length);
 
+    /// <summary><see cref="Bytes"/> as memory that outlives the next check: of the event itself where it can be, else a copy.</summary>
+    public ReadOnlyMemory<byte> Memory(Slice slice, ReadOnlyMemory<byte> raw) =>
+        slice.IsUnescaped ? Bytes(slice, raw.Span).ToArray() : raw.Slice(slice.Start, slice.Length);
+
     /// <summary>The text of a part, or null when it is absent.</summary>
     public string? Text(Slice slice, ReadOnlySpan<byte> raw) => slice.Exists ? Encoding.UTF8.GetString(Bytes(slice, raw)) : null;
 

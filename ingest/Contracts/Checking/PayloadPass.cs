@@ -31,6 +31,7 @@ internal ref struct PayloadPass(EventChecker checker, ReadOnlySpan<byte> raw)
             case ShapeKind.Text: return first == (byte)'"' ? Text((TextShape)shape) : Mismatch("a string");
             case ShapeKind.Decimal: return first == (byte)'"' ? Decimal((DecimalShape)shape) : Mismatch("a decimal as a string, such as \"2.55\"");
             case ShapeKind.Date: return first == (byte)'"' ? Date() : Mismatch("a day as a string, such as \"2010-12-01\"");
+            case ShapeKind.Json: return first == (byte)'{' ? SkipObject() : Mismatch("an object");
             case ShapeKind.Integer: return IsNumber(first) ? Integer((IntegerShape)shape) : Mismatch("a whole number");
             default: return Boolean(first);
         }

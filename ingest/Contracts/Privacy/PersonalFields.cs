@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
 
@@ -7,6 +6,8 @@ namespace RailLife.Contracts;
 /// <summary>Hashes the personal fields of an event that came from outside, before it enters the log.</summary>
 public sealed class PersonalFields(PersonalHash hash)
 {
+    private readonly PersonalProperties properties = new(hash);
+
     /// <summary>The event with every personal field hashed that its contract marks and that is no hash yet; other bytes stay as they are.</summary>
     /// <returns>The same memory when there was nothing to do, or when it is no event whose contract is known (the checker will say so).</returns>
     public ReadOnlyMemory<byte> Protect(ReadOnlyMemory<byte> raw)
@@ -21,10 +22,10 @@ public sealed class PersonalFields(PersonalHash hash)
             {
                 var isData = reader.ValueTextEquals("data"u8);
                 reader.Read();
-                if (isData) Walk(ref reader, contract.Shape, clear);
+                if (isData) Walk(ref reader, contract.Shape, false, clear);
                 else reader.Skip();
             }
-            return clear.Count == 0 ? raw : Replace(raw.Span, clear);
+            return clear.Count == 0 ? raw : PersonalProperties.Replace(raw.Span, clear);
         }
         catch (Exception bad) when (bad is JsonException or InvalidOperationException)
         {
@@ -49,17 +50,19 @@ public sealed class PersonalFields(PersonalHash hash)
     private static bool HasPersonal(Shape shape) => shape switch
     {
         TextShape text => text.Personal is not null,
+        JsonShape => true,
         ObjectShape fields => fields.Fields.Any(f => HasPersonal(f.Shape)),
         ArrayShape list => HasPersonal(list.Item),
         _ => false,
     };
 
-    private void Walk(ref Utf8JsonReader reader, Shape shape, List<(int, int, string)> clear)
+    private void Walk(ref Utf8JsonReader reader, Shape shape, bool isPerson, List<(int, int, string)> clear)
     {
         if (shape is TextShape { Personal: { } kind } && reader.TokenType == JsonTokenType.String) Note(ref reader, kind, clear);
         else if (shape is ObjectShape fields && reader.TokenType == JsonTokenType.StartObject) WalkObject(ref reader, fields, clear);
         else if (shape is ArrayShape list && reader.TokenType == JsonTokenType.StartArray)
-            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Walk(ref reader, list.Item, clear);
+            while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) Walk(ref reader, list.Item, isPerson, clear);
+        else if (shape is JsonShape && reader.TokenType == JsonTokenType.StartObject) properties.Find(ref reader, isPerson, clear);
         else reader.Skip();
     }
 
@@ -69,7 +72,7 @@ public sealed class PersonalFields(PersonalHash hash)
         {
             var index = shape.Names.Find(Encoding.UTF8.GetBytes(reader.GetString() ?? ""));
             reader.Read();
-            if (index >= 0) Walk(ref reader, shape[index].Shape, clear);
+            if (index >= 0) Walk(ref reader, shape[index].Shape, shape[index].Name == PersonalProperties.OfPerson, clear);
             else reader.Skip();
         }
     }
@@ -80,19 +83,5 @@ public sealed class PersonalFields(PersonalHash hash)
         if (PersonalHash.IsHash(Encoding.UTF8.GetBytes(value)) || PersonalHash.Usual(kind, value).Length == 0) return;
         var start = (int)reader.TokenStartIndex;
         clear.Add((start, (int)reader.BytesConsumed - start, hash.Of(kind, value)));
-    }
-
-    private static ReadOnlyMemory<byte> Replace(ReadOnlySpan<byte> raw, List<(int Start, int Length, string Hash)> clear)
-    {
-        var output = new ArrayBufferWriter<byte>(raw.Length + 64 * clear.Count);
-        var at = 0;
-        foreach (var (start, length, hashed) in clear)
-        {
-            output.Write(raw[at..start]);
-            output.Write(Encoding.ASCII.GetBytes($"\"{hashed}\""));
-            at = start + length;
-        }
-        output.Write(raw[at..]);
-        return output.WrittenMemory;
     }
 }

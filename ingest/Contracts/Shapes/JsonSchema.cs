@@ -60,6 +60,7 @@ public static class JsonSchema
                 Type(json, "string", isOptional);
                 json.WriteString("format", "date");
                 break;
+            case JsonShape: Type(json, "object", isOptional); break;
             default: Type(json, "boolean", isOptional); break;
         }
     }

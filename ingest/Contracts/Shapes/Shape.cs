@@ -10,6 +10,7 @@ public enum ShapeKind
     Decimal,
     Boolean,
     Date,
+    Json,
 }
 
 /// <summary>What a JSON value must look like. Compiled once from a record; the checker, the JSON Schema and the privacy pass all read it.</summary>
@@ -128,3 +129,6 @@ public sealed class BooleanShape() : Shape(ShapeKind.Boolean);
 
 /// <summary>A calendar day, <c>2010-12-01</c>.</summary>
 public sealed class DateShape() : Shape(ShapeKind.Date);
+
+/// <summary>An object whose content its sender decides: any JSON, read by name where it is needed. Personal values in it are found by their names.</summary>
+public sealed class JsonShape() : Shape(ShapeKind.Json);

@@ -53,4 +53,7 @@ public enum PersonalKind
 
     /// <summary>A person's account at another provider: an openid and the like.</summary>
     ExternalAccount,
+
+    /// <summary>Where a person lives or gets parcels.</summary>
+    PostalAddress,
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.Json;
 
 namespace RailLife.Contracts;
 
@@ -33,6 +34,7 @@ internal static class ShapeCompiler
         if (type == typeof(bool)) return new BooleanShape();
         if (type == typeof(DateTimeOffset)) return new TextShape { MinLength = 20, MaxLength = 35 };   // RFC 3339; requests only, an event's instant is its envelope's
         if (type == typeof(DateOnly) || type == typeof(BusinessDate)) return new DateShape();
+        if (type == typeof(JsonElement)) return new JsonShape();
         if (type == typeof(IReadOnlyDictionary<string, string>)) return new MapShape(new TextShape { MinLength = 0, MaxLength = 2000 }, items.Min, items.Max);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))
             return new ArrayShape(ItemOf(record, parameter, type.GenericTypeArguments[0]), items.Min, items.Max);

@@ -5,10 +5,7 @@ using RailLife.EventLog;
 namespace RailLife.Ingest;
 
 /// <summary>Takes events from outside into the log and says of each whether it will be accepted.</summary>
-/// <remarks>
-/// Personal fields are hashed first; the verdict comes from the checker that ingest uses. An event that fails is kept too: sealed, since nobody knows what personal data
-/// stands in it, in the topic of its type, or in <c>raillife.log</c> when its type is unknown; ingest then rejects it like any other.
-/// </remarks>
+/// <remarks>Personal fields are hashed first; the verdict comes from the checker that ingest uses. An event that fails is kept too, sealed; ingest then rejects it like any other.</remarks>
 public sealed class EventCollector(IEventLog log, SealedRecords sealedRecords, PersonalFields personal, TimeProvider clock)
 {
     /// <summary>Largest body of a request, bytes.</summary>
@@ -53,25 +50,18 @@ public sealed class EventCollector(IEventLog log, SealedRecords sealedRecords, P
 
     private (List<LogEntry> Entries, List<EventVerdict> Verdicts) Judge(ReadOnlyMemory<byte> body, IReadOnlyList<Range> events)
     {
-        var checker = new EventChecker();
-        var parsed = default(ParsedEvent);
+        var judged = new JudgedEntries(sealedRecords);
         var now = Micros.Of(clock.GetUtcNow());
         var entries = new List<LogEntry>(events.Count);
         var verdicts = new List<EventVerdict>(events.Count);
         foreach (var range in events)
         {
             var raw = personal.Protect(body[range]);
-            var isAccepted = checker.Check(raw.Span, null, now, ref parsed);
-            entries.Add(isAccepted
-                ? new LogEntry(parsed.Contract!.Topic, checker.Bytes(parsed.Subject, raw.Span).ToArray(), raw)
-                : new LogEntry(TopicOf(checker, parsed, raw.Span), ReadOnlyMemory<byte>.Empty, sealedRecords.Seal(raw.Span)));
-            verdicts.Add(EventVerdict.Of(checker.Text(parsed.Id, raw.Span), checker.Text(parsed.Source, raw.Span), parsed.Rejection));
+            entries.Add(judged.Of(raw, now));
+            verdicts.Add(EventVerdict.Of(judged.Id(raw.Span), judged.Source(raw.Span), judged.Rejection));
         }
         return (entries, verdicts);
     }
-
-    private static string TopicOf(EventChecker checker, in ParsedEvent parsed, ReadOnlySpan<byte> raw) =>
-        parsed.Type.Exists && EventCatalog.Find(checker.Bytes(parsed.Type, raw)) is { } contract ? contract.Topic : Topics.Log;
 }
 
 /// <summary>What becomes of one event of a request.</summary>

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using RailLife.Contracts;
 using RailLife.Contracts.Ledger;
 using RailLife.Contracts.Gateway;
@@ -66,6 +67,7 @@ public static class SampleEvents
         new MerchantDeregistered("mer-1", "moved away"), new TodSaved(7, new LocalText("会展中心", "Convention Centre"), 22_530_000, 114_060_000, 1_000), new FormatSaved("online-retail", new LocalText("在线电商", null), true),
         new StoreSaved("s-1", "mer-1", new LocalText("一号店", "Store one"), "station-9", true),
         new ContractSigned("c-1", "mer-1", new DateOnly(2024, 1, 1), null), new DepositPaid("d-1", "mer-1", 500_000, "CNY", Day),
+        new BehaviourTracked(BehaviourKind.Track, "product.viewed", BehaviourProtocol.Segment, "track", 310, false, ["color"], false, Day, -12, "analytics.js 1.0", "/p/1", "example.org", new Campaign("weixin", null, "spring", null, null), Json("{\"price\":2.55,\"deep\":{\"a\":[1,null]}}"), null, Json("{}")),
         new PageViewed("s-1", "/home", null, 1200, "ios", Hash, new Dictionary<string, string> { ["tab"] = "lunch" }), new ProductViewed("s-1", "sku-1", "search", 3),
         new SearchPerformed("s-1", "灯笼", 12, null), new CartItemAdded("s-1", "sku-1", 1, 2.55m, "CNY"), new CartItemRemoved("s-1", "sku-1", 1),
         new CartMerged("s-1", "s-2", 3), new OrderAttributed("o-1", "mini-program", ["/home", "/cart", "/checkout"], "example.org", "lantern", null),
@@ -93,6 +95,8 @@ public static class SampleEvents
     {
         MemberId = "m-1", MerchantId = "mer-1", StoreId = "s-1", CircleId = -1, Format = "retail", Channel = "mall", Actor = "member:m-1", Sequence = 0,
     };
+
+    private static JsonElement Json(string json) => JsonElement.Parse(json);
 
     public static string Json(IEventRecord record) => Encoding.UTF8.GetString(EventWriter.Write(Header(), record));
 }

@@ -19,12 +19,14 @@ public sealed class ToyEvents(int seed)
     private readonly List<ToyEvent> _events = [];
     private int _days = 30;
     private ToyTrade? _trade;
+    private ToyVisits? _visits;
 
     /// <param name="count">Events, in the order in which they happen.</param>
     public IReadOnlyList<ToyEvent> Make(int count, int days = 30)
     {
         _days = days;
         _trade = new ToyTrade(_random, Add);
+        _visits = new ToyVisits(_random, Add);
         while (_events.Count < count)
             Next((double)_events.Count / count);
         return _events[..count];
@@ -68,8 +70,8 @@ public sealed class ToyEvents(int seed)
                 var client = $"c{_random.Next(50)}";
                 Add("log", "log.accessed", client, time, new { method = "GET", path = $"/{_random.Next(99)}", status = 200, bytes = _random.Next(9999), client });
                 break;
-            case < 75:
-                Add("tracking", "page.viewed", $"v{_random.Next(99)}", time, new { session_id = "v", page = "/" });
+            case < 80:
+                _visits!.Next(time);
                 break;
             default:
                 _trade!.Next(order, time);
@@ -105,11 +107,13 @@ public sealed class ToyEvents(int seed)
         Add("order", type, product, time, new { product_id = product, name = new { en = $"Thing {_random.Next(99)}" }, unit_price = "2.25", new_unit_price = "3.125", currency = "GBP" });
     }
 
-    private void Add(string topic, string type, string subject, DateTime time, object payload)
+    private void Add(string topic, string type, string subject, DateTime time, object payload) =>
+        Add(topic, type, subject, time, _random.Next(4) == 0 ? null : $"m{_random.Next(250)}", payload);
+
+    private void Add(string topic, string type, string subject, DateTime time, string? member, object payload)
     {
         // One in two hundred takes the id of an earlier event.
         var id = _events.Count > 50 && _random.Next(200) == 0 ? _events[_random.Next(_events.Count)].Id : $"e{_events.Count}";
-        var member = _random.Next(4) == 0 ? null : $"m{_random.Next(250)}";
         _events.Add(new ToyEvent($"raillife.{topic}", $"raillife.{type}.v1", subject, time, id, member, _random.Next(10) == 0 ? null : $"s{_random.Next(10)}", _random.Next(-1, 9), "retail", JsonSerializer.Serialize(payload)));
     }
 

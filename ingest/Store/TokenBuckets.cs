@@ -1,9 +1,9 @@
-namespace RailLife.Commerce.Gateway;
+namespace RailLife.Store;
 
 /// <summary>Flow control [流控]: each caller has a bucket that fills at his rate and holds a burst of ten seconds' worth. Safe from several threads.</summary>
 /// <remarks>Catalogue PGW-04. Full buckets are forgotten, so the number of callers costs no memory for long.</remarks>
 /// <param name="callersMax">Buckets at once; beyond it the full ones are dropped.</param>
-internal sealed class TokenBuckets(TimeProvider clock, int callersMax)
+public sealed class TokenBuckets(TimeProvider clock, int callersMax)
 {
     private const double BurstSeconds = 10;
 
@@ -11,7 +11,8 @@ internal sealed class TokenBuckets(TimeProvider clock, int callersMax)
     private readonly Lock gate = new();
 
     /// <summary>Null when the caller may; else how long to wait for the next call.</summary>
-    public TimeSpan? Refuse(string caller, long callsPerMinute)
+    /// <param name="calls">How many calls this one counts as; one that is larger than the burst may pass a full bucket.</param>
+    public TimeSpan? Refuse(string caller, long callsPerMinute, int calls = 1)
     {
         var rate = callsPerMinute / 60d;
         var burst = Math.Max(1, rate * BurstSeconds);
@@ -20,10 +21,10 @@ internal sealed class TokenBuckets(TimeProvider clock, int callersMax)
         {
             if (!buckets.TryGetValue(caller, out var bucket)) bucket = new Bucket(burst, now, rate, burst);
             var tokens = bucket.At(now, rate, burst);
-            var isAllowed = tokens >= 1;
-            buckets[caller] = new Bucket(isAllowed ? tokens - 1 : tokens, now, rate, burst);
+            var isAllowed = tokens >= Math.Min(calls, burst);
+            buckets[caller] = new Bucket(isAllowed ? tokens - calls : tokens, now, rate, burst);
             if (buckets.Count > callersMax) Forget(now);
-            return isAllowed ? null : TimeSpan.FromSeconds((1 - tokens) / rate);
+            return isAllowed ? null : TimeSpan.FromSeconds((Math.Min(calls, burst) - tokens) / rate);
         }
     }
 
