@@ -70,12 +70,30 @@ internal sealed class BronzeFiles(IngestParts parts)
     {
         using var rows = connection.OpenSource(new BronzeRows(buffer, keys, ingestedAt));
         var date = DateOnly.FromDayNumber(day + DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber);
-        return ParquetWriter.Write(
+        var file = ParquetWriter.Write(
             connection,
             parts.Lake.Table(IngestTables.BronzeOf(topic)),
             $"select * from {rows.Sql}",
             new ParquetOptions { ZstdLevel = parts.Options.ZstdLevel, DictionaryValues = DictionaryValues, SyncLater = true },
             partition: new Dictionary<string, string?> { [IngestTables.ArrivalDate] = date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) });
+        if (file is not null)
+        {
+            parts.FreshIdentities.Add(file, IdentitiesOf(buffer, keys.Span));
+        }
+        return file;
+    }
+
+    private static FileIdentities IdentitiesOf(EventBuffer buffer, ReadOnlySpan<long> keys)
+    {
+        var hashes = new long[keys.Length];
+        var (first, last) = (long.MaxValue, long.MinValue);
+        for (var i = 0; i < keys.Length; i++)
+        {
+            ref readonly var row = ref buffer[IndexOf(keys[i])];
+            hashes[i] = row.IdentityHash;
+            (first, last) = (Math.Min(first, row.TimeMicros), Math.Max(last, row.TimeMicros));
+        }
+        return new FileIdentities(hashes, first, last);
     }
 
     // topic | arrival day | type | place in the batch: one sort of plain numbers puts every row where it belongs, in log order within its type.

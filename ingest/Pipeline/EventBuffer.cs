@@ -130,6 +130,9 @@ internal sealed class EventBuffer(int rowsMax, int bytesMax)
         row.Pieces[(int)Part.RedriveOf] = Keep(parsed.RedriveOf, start, length, checker);
         row.Pieces[(int)Part.Extensions] = Keep(parsed.Extensions, start, length, checker);
         row.Pieces[(int)Part.Data] = Keep(parsed.Data, start, length, checker);
+        // Now, while the checker has just read these bytes: when the file is written they are out of the processor's cache.
+        row.IdentityHash = EventIdentity.Of(Bytes(row[Part.Source]), Bytes(row[Part.Id]));
+        row.BodyHash = EventIdentity.BodyOf(Bytes(row[Part.Type]), row.TimeMicros, Bytes(row[Part.Subject]), Bytes(row[Part.Data]));
     }
 
     private void Reject(int start, int length, long offset, int slot, RecordChecker checker)

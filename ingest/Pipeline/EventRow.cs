@@ -43,6 +43,8 @@ internal struct EventRow
     public long Offset;
     public long LoggedAtMicros;
     public long TimeMicros;
+    public long IdentityHash;
+    public long BodyHash;
     public long? CircleId;
     public long? Sequence;
     public Pieces Pieces;

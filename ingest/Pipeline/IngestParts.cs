@@ -15,6 +15,9 @@ internal sealed record IngestParts(
 
     public SealedRecords SealedRecords { get; } = new(Sealer);
 
+    /// <summary>From the workers to the search for doubles.</summary>
+    public FreshIdentities FreshIdentities { get; } = new();
+
     /// <summary>Set when bronze has a new version.</summary>
     public AutoResetEvent NewBronze { get; } = new(false);
 

@@ -11,15 +11,15 @@ namespace RailLife.Ingest;
 /// Each table keeps its own txn per bronze table, so a run that is killed and repeated adds nothing. Readers of bronze read it at
 /// the version that this txn names: they never see a row that was not searched.
 /// </remarks>
-public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection, RawSealer sealer, TimeProvider clock, IngestOptions? options = null)
+internal sealed class DuplicateFinder(IngestParts parts, DuckDbConnection connection)
 {
     // Commits searched at once: bounds memory when much has piled up.
     private const long RowsPerRound = 1_000_000;
 
     private readonly Dictionary<string, SuspectSearch> _suspects =
-        Topics.All.ToDictionary(topic => topic, _ => new SuspectSearch(connection, (options ?? new IngestOptions()).ReusedIdRows));
+        Topics.All.ToDictionary(topic => topic, _ => new SuspectSearch(connection, parts.Options.ReusedIdRows, parts.FreshIdentities));
 
-    private readonly RejectedFile _rejectedFile = new(lake, sealer);
+    private readonly RejectedFile _rejectedFile = new(parts.Lake, parts.Sealer);
 
     /// <summary>Searches all bronze tables to their newest version; returns the rows named.</summary>
     public long AdvanceAll() => Topics.All.Sum(Advance);
@@ -30,7 +30,7 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
         var named = 0L;
         try
         {
-            while (Round.Next(lake, topic, RowsPerRound) is { } round)
+            while (Round.Next(parts.Lake, topic, RowsPerRound) is { } round)
             {
                 named += Search(round);
             }
@@ -56,13 +56,13 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
     private long Search(Round round)
     {
         var found = round.FreshFiles.Count == 0 ? 0 : Find(round);
-        var file = found == 0 ? null : ParquetWriter.Write(connection, lake.Table(IngestTables.Duplicate), DuplicateSql.Rows, new ParquetOptions());
+        var file = found == 0 ? null : ParquetWriter.Write(connection, parts.Lake.Table(IngestTables.Duplicate), DuplicateSql.Rows, new ParquetOptions());
         if (found > 0 && !round.RejectedIsDone)
         {
             CommitReused(round);
         }
         CrashPoint.Reach("between-commits");
-        var commit = lake.Table(IngestTables.Duplicate).Begin();
+        var commit = parts.Lake.Table(IngestTables.Duplicate).Begin();
         if (file is not null)
         {
             commit.Add(file);
@@ -96,20 +96,20 @@ public sealed class DuplicateFinder(DeltaLake lake, DuckDbConnection connection,
         {
             return 0;
         }
-        var recorded = lake.Table(IngestTables.Duplicate).Read();
+        var recorded = parts.Lake.Table(IngestTables.Duplicate).Read();
         connection.Execute(DuplicateSql.Found(round.Bronze.ScanSql(FileRange.Holding(suspects.Files, places)), recorded.ScanSql(), round.Topic));
         return connection.Scalar<long>("select count(*) from found_double");
     }
 
     private void CommitReused(Round round)
     {
-        var reused = ReusedIds.Read(connection, round.Bronze, round.Topic, clock.GetUtcNow());
+        var reused = ReusedIds.Read(connection, round.Bronze, round.Topic, parts.Clock.GetUtcNow());
         if (reused.Count == 0)
         {
             return;
         }
         var file = _rejectedFile.Write(connection, reused);
-        var commit = lake.Table(IngestTables.Rejected).Begin();
+        var commit = parts.Lake.Table(IngestTables.Rejected).Begin();
         if (file is not null)
         {
             commit.Add(file);

@@ -10,7 +10,7 @@ internal sealed class DuplicateLoop(IngestParts parts)
     public void Run(CancellationToken stop)
     {
         using var connection = parts.Database.Connect();
-        var finder = new DuplicateFinder(parts.Lake, connection, parts.Sealer, parts.Clock, parts.Options);
+        var finder = new DuplicateFinder(parts, connection);
         var failureMs = parts.Options.RestartMs;
         while (!stop.IsCancellationRequested)
         {

@@ -8,7 +8,8 @@ internal sealed record Suspects(IReadOnlyCollection<long> Hashes, IReadOnlyList<
 
 /// <summary>Finds, for one bronze table, which new rows may be doubles: by the identities of its newest rows in memory, so that most rows need no file.</summary>
 /// <param name="newestRows">How many of the newest rows are looked at whatever the time of a new row.</param>
-internal sealed class SuspectSearch(DuckDbConnection connection, int newestRows)
+/// <param name="written">What this process has just written need not be read back.</param>
+internal sealed class SuspectSearch(DuckDbConnection connection, int newestRows, FreshIdentities written)
 {
     private readonly RecentIdentities _recent = new();
 
@@ -64,7 +65,10 @@ internal sealed class SuspectSearch(DuckDbConnection connection, int newestRows)
             // Read first: a file that cannot be read must not count as known.
             var hashes = Read(bronze, file).Hashes;
             _recent.Begin(file);
-            hashes.ForEach(_recent.Add);
+            foreach (var hash in hashes)
+            {
+                _recent.Add(hash);
+            }
         }
     }
 
@@ -86,8 +90,12 @@ internal sealed class SuspectSearch(DuckDbConnection connection, int newestRows)
 
     private static DateTime Instant(long micros) => DateTime.UnixEpoch.AddTicks(micros * TimeSpan.TicksPerMicrosecond);
 
-    private (List<long> Hashes, long FirstMicros, long LastMicros) Read(Snapshot bronze, DataFile file)
+    private FileIdentities Read(Snapshot bronze, DataFile file)
     {
+        if (written.Take(file) is { } known)
+        {
+            return known;
+        }
         var (hashes, first, last) = (new List<long>(), long.MaxValue, long.MinValue);
         using var rows = connection.ReadChunks(DuplicateSql.Identities(bronze.ScanSql([file])));
         while (rows.Next())
@@ -98,6 +106,6 @@ internal sealed class SuspectSearch(DuckDbConnection connection, int newestRows)
                 (first, last) = (Math.Min(first, micros), Math.Max(last, micros));
             }
         }
-        return (hashes, first, last);
+        return new FileIdentities(hashes, first, last);
     }
 }
