@@ -11,7 +11,7 @@ public sealed class CoreTransaction
     private readonly DbTransaction? transaction;
     private readonly PreparedCommands? prepared;
     private readonly CancellationToken ct;
-    private readonly List<OutboxRow> events = [];
+    private readonly List<EmittedEvent> events = [];
     private readonly List<Action> committed = [];
 
     /// <param name="prepared">Keeps the connection's commands; null = the driver does.</param>
@@ -29,7 +29,7 @@ public sealed class CoreTransaction
     /// <summary><see cref="Now"/> as it is stored.</summary>
     public long NowMicros => Now.ToMicros();
 
-    internal IReadOnlyList<OutboxRow> Events => events;
+    internal IReadOnlyList<EmittedEvent> Events => events;
 
     /// <summary>Rows that the statement changed. Given a list of arguments it runs for each of them, in order: on PostgreSQL in one round trip.</summary>
     public async Task<int> ExecuteAsync(string sql, object? args = null)
@@ -100,8 +100,7 @@ public sealed class CoreTransaction
     }
 
     /// <summary>Writes an event to the outbox when the transaction commits; the relay then takes it to the log.</summary>
-    public void Emit(EventHeader header, IEventRecord record) =>
-        events.Add(new OutboxRow(EventCatalog.For(record.GetType()).Topic, header.Subject, EventWriter.Write(header, record), NowMicros));
+    public void Emit(EventHeader header, IEventRecord record) => events.Add(new EmittedEvent(EventCatalog.For(record.GetType()).Topic, header, record));
 
     /// <summary>Runs when, and only when, the transaction is durable.</summary>
     public void WhenCommitted(Action action) => committed.Add(action);
@@ -122,12 +121,7 @@ public sealed class CoreTransaction
         return outcome;
     }
 
-    // In the order in which they were emitted.
-    internal async Task WriteEventsAsync()
-    {
-        if (events.Count == 0) return;
-        await ExecuteEachAsync("insert into outbox (topic, key, value, created_at) values (@Topic, @Key, @Value, @CreatedAt)", events);
-    }
+    internal Task WriteEventsAsync() => OutboxWriter.WriteAsync(this, events);
 
     internal void Committed()
     {
@@ -158,6 +152,3 @@ public sealed class CoreTransaction
         }
     }
 }
-
-/// <summary>An event on its way to the log.</summary>
-internal sealed record OutboxRow(string Topic, string Key, byte[] Value, long CreatedAt);

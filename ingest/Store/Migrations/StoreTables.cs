@@ -1,6 +1,6 @@
 namespace RailLife.Store;
 
-/// <summary>The store's own tables: outbox, the relay's cursor, idempotency keys, holders of leases.</summary>
+/// <summary>The store's own tables: outbox with the numbers of its events, the relay's cursor, idempotency keys, holders of leases.</summary>
 internal static class StoreTables
 {
     public static MigrationSet Set { get; } = new("store",
@@ -16,5 +16,7 @@ internal static class StoreTables
             PostgreSql: "create table outbox (xid bigint not null default (pg_current_xact_id()::text::bigint), position {position}, topic text not null, key text not null, value {bytes} not null, created_at bigint not null);"),
         new(2, "whoever takes a lease after a holder that did not give it back waits until that one is at rest", "",
             PostgreSql: "create table lease (name text primary key, holder text, taken_at bigint not null);"),
+        new(3, "whoever reads what was told of an order sees whether something is missing or came in another order",
+            "create table outbox_sequence (key text primary key, told bigint not null);"),
     ]);
 }
