@@ -55,6 +55,7 @@ public static class EventCatalog
         EventContract.Of<PaymentNotifyDead>(),
         EventContract.Of<RiskDecisionMade>(),
         EventContract.Of<RiskAdmissionReviewed>(),
+        EventContract.Of<GatewayRequest>(),
         EventContract.Of<GatewayAuthFailed>(),
         EventContract.Of<GatewayThrottled>(),
         EventContract.Of<GatewayBroken>(),

@@ -1,4 +1,3 @@
-using System.Text;
 using RailLife.Commerce.Edge;
 using RailLife.Contracts;
 using RailLife.EventLog;
@@ -29,29 +28,11 @@ public class ServiceLogTests
         }
         await events.DisposeAsync();
 
-        var told = Read(log);
+        var told = ToldTexts.Of(log, Topics.Log);
         Assert.Equal(2, told.Count(e => e.Contains("raillife.log.operation.v1", StringComparison.Ordinal)));
         Assert.Contains(told, e => e.Contains("\"unknown-thing\"", StringComparison.Ordinal) && e.Contains("/v1/things/{id}", StringComparison.Ordinal));
         Assert.Single(told, e => e.Contains("raillife.log.business.v1", StringComparison.Ordinal) && e.Contains("TST-02", StringComparison.Ordinal));
         Assert.Single(told, e => e.Contains("raillife.log.exception.v1", StringComparison.Ordinal) && e.Contains("InvalidOperationException", StringComparison.Ordinal));
         Assert.DoesNotContain(told, e => e.Contains("13812341234", StringComparison.Ordinal) || e.Contains("Li Lei", StringComparison.Ordinal) || e.Contains("secret", StringComparison.Ordinal));
-    }
-
-    private static IReadOnlyList<string> Read(IEventLog log)
-    {
-        var texts = new List<string>();
-        using var consumer = log.Subscribe([Topics.Log], new FromTheStart(), new ConsumerOptions());
-        while (consumer.Poll(TimeSpan.FromMilliseconds(500), 1_000, CommerceBed.Ct) is { } batch)
-            for (var i = 0; i < batch.Count; i++) texts.Add(Encoding.UTF8.GetString(batch.Value(i)));
-        return texts;
-    }
-
-    private sealed class FromTheStart : IAssignment
-    {
-        public IReadOnlyDictionary<TopicPartition, long> Assigned(IReadOnlyList<TopicPartition> tps) => new Dictionary<TopicPartition, long>();
-
-        public void Revoked(IReadOnlyList<TopicPartition> tps)
-        {
-        }
     }
 }

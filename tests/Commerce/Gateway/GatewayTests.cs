@@ -114,6 +114,26 @@ public class GatewayTests
         Assert.True(told.Sum(r => r.Next) >= 15);
     }
 
+    /// <summary>PGW-01: who called what and how it ended, of calls that were let in and of others, and nothing of what was said.</summary>
+    [Fact]
+    public async Task Every_call_is_told_with_its_route_and_its_end()
+    {
+        await using var door = await Door.OpenAsync(Databases.Sqlite);
+        await door.SendAsync(HttpMethod.Post, "/v1/echo", Hello, door.Signed("POST", "/v1/echo", Hello));
+        await door.SendAsync(HttpMethod.Post, "/v1/echo", Hello, door.Signed("POST", "/v1/echo", Hello, secret: new byte[32]));
+        await door.SendAsync(HttpMethod.Get, "/v1/nowhere/13812341234", "");
+
+        await door.ToldAsync();
+        var told = ToldTexts.Of(door.Log, Topics.Log).Where(t => t.Contains("raillife.gateway.request.v1", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(4, told.Count);   // the first one made the key
+        void IsTold(string caller, string route, int status, bool isAdmitted) => Assert.Contains(told, t => new[] { $"\"caller\":\"{caller}\"", $"\"route\":\"{route}\"", $"\"status\":{status}", $"\"is_admitted\":{(isAdmitted ? "true" : "false")}" }.All(t.Contains));
+        IsTold($"key:{door.KeyId}", "/v1/echo", 200, true);
+        IsTold("anonymous", "/v1/echo", 401, false);
+        IsTold("anonymous", "(none)", 404, true);
+        Assert.DoesNotContain(told, t => t.Contains("13812341234", StringComparison.Ordinal) || t.Contains("hello", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_is_not_signed_by_the_key_over_this_very_request_is_refused()
     {

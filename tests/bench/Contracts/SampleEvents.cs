@@ -44,7 +44,7 @@ public static class SampleEvents
         new RefundFailed("r-1", "pay-1", "o-1", "not-enough", Day), new SubsidyQuotaPurchased("q-1", 1_000_000, "CNY", Day), new SubsidyQuotaConsumed("q-1", "pay-1", "o-1", 200, "CNY", Day),
         new PaymentNotifySent("n-1", "pay-1", "mer-1", 1), new PaymentNotifyFailed("n-1", "pay-1", "mer-1", 2, "status-503"), new PaymentNotifyDead("n-1", "pay-1", "mer-1", 9, "no-answer"),
         new RiskDecisionMade("d-1", "try-1", RiskVerdict.Verify, ["rule-1"]), new RiskAdmissionReviewed("v-1", "mer-1", true, 2),
-        new GatewayAuthFailed("key-1", "POST", "/v1/orders", "bad-signature"), new GatewayThrottled("key-1", "GET", "/v1/orders"), new GatewayBroken("wechat", 5),
+        new GatewayRequest("member:m-1", "GET", "/v1/orders/{id}", 200, true, 1_250), new GatewayAuthFailed("key-1", "POST", "/v1/orders", "bad-signature"), new GatewayThrottled("key-1", "GET", "/v1/orders"), new GatewayBroken("wechat", 5),
         new ProductSaved("sku-1", new LocalText("灯", "Lantern"), "home", 2.55m, "CNY"), new ProductListed("sku-1"), new ProductDelisted("sku-1", null),
         new PriceChanged("sku-1", 2.55m, 2.6m, "CNY"), new StockAdjusted("sku-1", null, -4, "stocktake"),
         new StockLocked("o-1", Parts, 900), new StockReserved("o-1", Parts), new StockReleased("o-1", Parts, StockReleaseReason.Expired), new StockDeducted("o-1", Parts), new StockReturned("o-1", Parts),
