@@ -33,7 +33,7 @@ public sealed class CommerceModule : IAsyncDisposable
     private readonly AccessTokens tokens;
     private readonly IdSource ids;
     private readonly PersonalHash hash;
-    private readonly HttpClient http = new() { Timeout = HttpPatience };
+    private readonly HttpClient http;
     private readonly ServiceEvents told;
     private readonly MerchantsFacade merchants = new();
     private readonly ProductsFacade products;
@@ -49,11 +49,13 @@ public sealed class CommerceModule : IAsyncDisposable
     private CommerceRoutes? routes;
     private Uri? address;
 
-    public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options)
+    /// <param name="outside">How merchants' hooks and the sandbox's own entry are reached; null = over the network.</param>
+    public CommerceModule(CoreDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options, HttpMessageHandler? outside = null)
     {
         (this.database, this.ids) = (database, ids);
         (hash, tokens) = (new PersonalHash(keys), new AccessTokens(keys, database.Clock));
-        told = new ServiceEvents(log, new ServiceEventsOptions());
+        http = new HttpClient(outside ?? new HttpClientHandler(), disposeHandler: outside is null) { Timeout = HttpPatience };
+        told = new ServiceEvents(log, new ServiceEventsOptions { Source = options.EventSource });
         gateway = new GatewayModule(database, ids, keys, tokens, told, options.Gateway);
         var (ledger, stock, reviews) = (new LedgerFacade(ids), new StockFacade(ids), new ReviewsFacade());
         products = new ProductsFacade(ids);
@@ -64,7 +66,7 @@ public sealed class CommerceModule : IAsyncDisposable
         var pointsFacade = new PointsFacade(points);
         promotions = new PromotionsParts(ids, options, ledger, merchants, pointsFacade, new RawSealer(keys), told.Tell);
         var promotionsFacade = new PromotionsFacade(promotions);
-        var bank = options.IsSandbox ? new SandboxBank(database, keys, ids, http, () => address is null ? null : new Uri(address, "/v1/payments/notify/sandbox")) : null;
+        var bank = options.IsSandbox ? new SandboxBank(database, keys, ids, http, () => address is null ? null : new Uri(address, "/v1/payments/notify/sandbox"), options.ChannelCallsAtOnce) : null;
         var paymentsFacade = new PaymentsFacade(ledger, ids, options, new ChannelSet(Channels(keys, bank)));
         carts = new CartsParts(merchants, products, stock, memberFacade, pointsFacade, promotionsFacade, told, ids, options);
         orders = new OrdersParts(ledger, merchants, products, reviews, stock, memberFacade, pointsFacade, promotionsFacade, paymentsFacade, new CartsFacade(carts), told, hash, ids, options, options.Orders);
@@ -109,6 +111,15 @@ public sealed class CommerceModule : IAsyncDisposable
 
     /// <summary>Where this process listens: the sandbox bank calls back there.</summary>
     public void ListensAt(Uri url) => address = url;
+
+    /// <summary>Returns when everything that was told beside the transactions is in the log, or lost and counted.</summary>
+    public Task FlushAsync(CancellationToken ct) => told.FlushAsync(ct);
+
+    /// <summary>Events that wait for their way into the log.</summary>
+    public long EventsWaiting => told.Waiting;
+
+    /// <summary>Events that did not reach the log.</summary>
+    public long EventsLost => told.Lost;
 
     public async ValueTask DisposeAsync()
     {

@@ -29,6 +29,12 @@ public sealed record CommerceOptions
     /// <summary>Payments and short messages go nowhere but into the sandbox. Never in production.</summary>
     public bool IsSandbox { get; init; }
 
+    /// <summary>Calls to channels that may be under way side by side; with 1 the clock's work always comes in the same order.</summary>
+    public int ChannelCallsAtOnce { get; init; } = 8;
+
+    /// <summary>Source of what the services tell beside their transactions, whatever the header says; null = what the header says.</summary>
+    public string? EventSource { get; init; }
+
     /// <summary>Parcels and their limits.</summary>
     public Orders.OrdersOptions Orders { get; init; } = new();
 

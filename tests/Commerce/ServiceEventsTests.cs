@@ -3,6 +3,7 @@ using RailLife.Contracts;
 using RailLife.Contracts.Tracking;
 using RailLife.EventLog;
 using RailLife.Tests.EventLog;
+using RailLife.Tests.Import;
 
 namespace RailLife.Tests.Commerce;
 
@@ -22,6 +23,19 @@ public class ServiceEventsTests
         var read = 0L;
         for (var p = 0; p < log.PartitionCount(Topics.Tracking); p++) read += (await log.RangeAsync(new TopicPartition(Topics.Tracking, p), CommerceBed.Ct)).Next;
         Assert.Equal((100, 100, 0), (read, events.Told, events.Lost));
+    }
+
+    [Fact]
+    public async Task Who_waits_for_what_was_told_finds_it_in_the_log_under_the_name_that_was_set()
+    {
+        await using var log = new MemoryLog();
+        await using var events = new ServiceEvents(log, new ServiceEventsOptions { BatchMax = 7, WaitingMax = 50, Source = "/another" });
+        for (var i = 0; i < 80; i++) events.Tell(Header with { Id = $"e-{i}" }, new CartItemRemoved("cart-1", "p", 1));
+        await events.FlushAsync(CommerceBed.Ct);
+
+        Assert.Equal(0, events.Waiting);
+        Assert.Equal(80 - events.Lost, log.Entries.Count);
+        Assert.All(log.Events(), e => Assert.Equal("/another", e.Event.GetProperty("source").GetString()));
     }
 
     [Fact]

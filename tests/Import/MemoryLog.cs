@@ -15,8 +15,11 @@ internal sealed class MemoryLog : IEventLog
 
     public Task AppendAsync(IReadOnlyList<LogEntry> entries, CancellationToken ct)
     {
-        if (Entries.Count + entries.Count > BreakAfter) throw new IOException("the log broke down");
-        Entries.AddRange(entries.Select(e => new LogEntry(e.Topic, e.Key.ToArray(), e.Value.ToArray())));
+        lock (Entries)
+        {
+            if (Entries.Count + entries.Count > BreakAfter) throw new IOException("the log broke down");
+            Entries.AddRange(entries.Select(e => new LogEntry(e.Topic, e.Key.ToArray(), e.Value.ToArray())));
+        }
         return Task.CompletedTask;
     }
 

@@ -41,6 +41,9 @@ public partial class ArrowTests
     [InlineData("reports", "api/Host", false)]
     [InlineData("api/commerce", "ingest/Store", true)]
     [InlineData("api/commerce", "warehouse/Engine", false)]
+    [InlineData("api/Simulator", "api/commerce", true)]
+    [InlineData("api/Simulator", "api/Host", false)]
+    [InlineData("api/commerce", "api/Simulator", false)]
     public void The_rule_tells_arrows_apart(string from, string to, bool allowed) => Assert.Equal(allowed, Allowed(from, to));
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -90,11 +89,11 @@ public sealed class CommerceRoutes(IEndpointRouteBuilder routes, CoreDatabase da
     {
         async Task Handle(HttpContext http)
         {
-            var started = Stopwatch.GetTimestamp();
+            var started = database.Clock.GetTimestamp();
             try
             {
                 var reply = await HttpEdge.AnswerAsync(http, () => answer(http));
-                log?.Answered(route, HttpEdge.ActorOf(http), reply, Stopwatch.GetElapsedTime(started));
+                log?.Answered(route, HttpEdge.ActorOf(http), reply, database.Clock.GetElapsedTime(started));
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

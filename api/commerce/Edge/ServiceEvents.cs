@@ -20,6 +20,7 @@ public sealed class ServiceEvents : IAsyncDisposable
     private readonly Task sending;
     private long told;
     private long lost;
+    private long settled;
 
     public ServiceEvents(IEventLog log, ServiceEventsOptions options)
     {
@@ -34,12 +35,23 @@ public sealed class ServiceEvents : IAsyncDisposable
     /// <summary>Events that did not reach the log: the queue was full, or the log refused them.</summary>
     public long Lost => Interlocked.Read(ref lost);
 
+    /// <summary>Events on their way: neither in the log nor lost.</summary>
+    public long Waiting => Told - Interlocked.Read(ref settled);
+
+    /// <summary>Returns when what was told until now is in the log, or lost and counted.</summary>
+    public async Task FlushAsync(CancellationToken ct)
+    {
+        for (var until = Told; Interlocked.Read(ref settled) < until;) await Task.Delay(1, ct);
+    }
+
     /// <summary>Tells it at once: for what happens without a transaction.</summary>
     public void Tell(EventHeader header, IEventRecord record)
     {
         Interlocked.Increment(ref told);
-        var entry = new LogEntry(EventCatalog.For(record.GetType()).Topic, Encoding.UTF8.GetBytes(header.Subject), EventWriter.Write(header, record));
-        if (!waiting.Writer.TryWrite(entry)) Interlocked.Increment(ref lost);
+        var entry = new LogEntry(EventCatalog.For(record.GetType()).Topic, Encoding.UTF8.GetBytes(header.Subject), EventWriter.Write(options.Source is { } source ? header with { Source = source } : header, record));
+        if (waiting.Writer.TryWrite(entry)) return;
+        Interlocked.Increment(ref lost);
+        Interlocked.Increment(ref settled);
     }
 
     /// <summary>Tells it when, and only when, the transaction is durable.</summary>
@@ -66,6 +78,7 @@ public sealed class ServiceEvents : IAsyncDisposable
             await Task.Delay(options.Linger, closing.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             while (batch.Count < options.BatchMax && waiting.Reader.TryRead(out var entry)) batch.Add(entry);
             await AppendAsync(batch);
+            Interlocked.Add(ref settled, batch.Count);
             batch.Clear();
         }
     }
@@ -105,6 +118,9 @@ public sealed record ServiceEventsOptions
 
     /// <summary>How long the first event of a batch waits for others.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Source of every event, whatever its header says; null = what the header says.</summary>
+    public string? Source { get; init; }
 
     public int AttemptsMax { get; init; } = 3;
 

@@ -29,6 +29,9 @@ public sealed class CoreTransaction
     /// <summary><see cref="Now"/> as it is stored.</summary>
     public long NowMicros => Now.ToMicros();
 
+    /// <summary>Source of every event that is emitted here, whatever its header says; null = what the header says.</summary>
+    public string? EventSource { get; internal set; }
+
     internal IReadOnlyList<EmittedEvent> Events => events;
 
     /// <summary>Rows that the statement changed. Given a list of arguments it runs for each of them, in order: on PostgreSQL in one round trip.</summary>
@@ -100,7 +103,8 @@ public sealed class CoreTransaction
     }
 
     /// <summary>Writes an event to the outbox when the transaction commits; the relay then takes it to the log.</summary>
-    public void Emit(EventHeader header, IEventRecord record) => events.Add(new EmittedEvent(EventCatalog.For(record.GetType()).Topic, header, record));
+    public void Emit(EventHeader header, IEventRecord record) =>
+        events.Add(new EmittedEvent(EventCatalog.For(record.GetType()).Topic, EventSource is { } source ? header with { Source = source } : header, record));
 
     /// <summary>Runs when, and only when, the transaction is durable.</summary>
     public void WhenCommitted(Action action) => committed.Add(action);

@@ -21,11 +21,17 @@ public sealed class SqliteDatabase : CoreDatabase
 
     static SqliteDatabase() => Batteries_V2.Init();
 
+    private readonly bool isRedoable;
+
+    /// <param name="isRedoable">
+    /// True for what can be made again from nothing, such as a simulated history: no commit waits for the disk, and a failing machine may leave the file broken.
+    /// It is durable once <see cref="FinishAsync"/> has returned.
+    /// </param>
     /// <exception cref="SqliteException">The file cannot be opened or is no database.</exception>
-    public SqliteDatabase(string path, TimeProvider clock)
+    public SqliteDatabase(string path, TimeProvider clock, bool isRedoable = false)
         : base(clock)
     {
-        this.path = path;
+        (this.path, this.isRedoable) = (path, isRedoable);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         writer = new SqliteWriter(Connect(), this);
         writing = Task.Run(() => writer.RunAsync(waiting.Reader));
@@ -63,6 +69,14 @@ public sealed class SqliteDatabase : CoreDatabase
         foreach (var reader in readers) reader.Dispose();
     }
 
+    /// <summary>Closes the database and brings all of it to the disk.</summary>
+    public async Task FinishAsync()
+    {
+        await DisposeAsync();   // the last connection takes the write-ahead log into the file
+        await using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
+    }
+
     internal void Durable(bool wroteEvents)
     {
         if (wroteEvents) TellOutboxWritten();
@@ -74,7 +88,7 @@ public sealed class SqliteDatabase : CoreDatabase
         connection.Open();
         using var setUp = connection.CreateCommand();
         // busy_timeout before journal_mode: switching to WAL itself can meet a lock.
-        setUp.CommandText = "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -32000; pragma wal_autocheckpoint = 4000;";
+        setUp.CommandText = $"pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = {(isRedoable ? "off" : "full")}; pragma foreign_keys = on; pragma cache_size = -32000; pragma wal_autocheckpoint = 4000;";
         setUp.ExecuteNonQuery();
         return connection;
     }

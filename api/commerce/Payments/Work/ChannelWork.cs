@@ -17,7 +17,7 @@ internal sealed class ChannelWork(CoreDatabase database, PaymentsFacade payments
     {
         var now = database.Clock.GetUtcNow().ToMicros();
         var due = await database.ReadAsync(tx => PaymentRows.DueAttemptsAsync(tx, now), ct);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (attempt, stop) => await DoAsync(attempt, stop));
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = payments.Options.ChannelCallsAtOnce, CancellationToken = ct }, async (attempt, stop) => await DoAsync(attempt, stop));
         return due.Count;
     }
 

@@ -13,7 +13,7 @@ internal sealed class RefundWork(CoreDatabase database, PaymentsFacade payments,
     {
         var now = database.Clock.GetUtcNow().ToMicros();
         var due = await database.ReadAsync(tx => RefundRows.DueAsync(tx, now), ct);
-        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = 8, CancellationToken = ct }, async (part, stop) => await DoAsync(part, stop));
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = payments.Options.ChannelCallsAtOnce, CancellationToken = ct }, async (part, stop) => await DoAsync(part, stop));
         return due.Count;
     }
 

@@ -7,14 +7,12 @@ namespace RailLife.Commerce.Payments;
 /// <summary>The sandbox's other side: payers who pay, and callbacks that go out over HTTP.</summary>
 /// <param name="http">Reaches our own notification entry.</param>
 /// <param name="notifyUrl">Address of <c>/v1/payments/notify/sandbox</c>; null until somebody listens there.</param>
-public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource ids, HttpClient http, Func<Uri?> notifyUrl)
+/// <param name="atOnce">Sent at once by no more than this many; a merchant's own bank would not wait either.</param>
+public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource ids, HttpClient http, Func<Uri?> notifyUrl, int atOnce = 8)
 {
     private const int TriesMax = 5;
     private const string Everywhere = "*";
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(15);
-
-    /// <summary>Sent at once by no more than this many; a merchant's own bank would not wait either.</summary>
-    private const int AtOnce = 8;
 
     private readonly TokenSigner signer = new(ring, "sandbox");
 
@@ -46,7 +44,7 @@ public sealed class SandboxBank(CoreDatabase database, KeyRing ring, IdSource id
         if (notifyUrl() is not { } url) return 0;
         var now = database.Clock.GetUtcNow().ToMicros();
         var payers = await database.ReadAsync(tx => tx.ListAsync<string>("select trade_no from pay_sandbox_trade where pays_at <= @now order by pays_at limit 100", new { now }), ct);
-        var several = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = ct };
+        var several = new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = ct };
         await Parallel.ForEachAsync(payers, several, async (tradeNo, stop) => await database.WriteAsync<bool>(async tx => await PayAsync(tx, tradeNo), stop));
         var due = await database.ReadAsync(tx => tx.ListAsync<CallbackRow>("select id, body, tries from pay_sandbox_callback where deliver_at <= @now order by deliver_at, id limit 100", new { now }), ct);
         // The news of one trade leave in their order.

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using RailLife.Contracts;
+using RailLife.Contracts.Tracking;
+using RailLife.Simulator.City;
+
+namespace RailLife.Simulator.Services;
+
+/// <summary>What members and merchants do, one thing after the other, each through the services' own endpoints; what follows from it is put on the agenda.</summary>
+/// <param name="stretch">Multiplies the delays between the steps of an order: 1 = as long as in life.</param>
+internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agenda agenda, TrackingWriter tracking, DueRounds due, IdSource ids, TimeProvider clock, double stretch)
+{
+    public long Orders { get; private set; }
+
+    public long Visits { get; private set; }
+
+    /// <summary>A member registers with the code of the short message, tells where he lives, and takes the newcomer's coupon if he counts his money.</summary>
+    public async Task RegisterAsync(Resident resident, string couponId)
+    {
+        var visitor = new Caller(null, resident.Channel);
+        await door.DoneAsync(visitor, "POST", "/v1/auth/codes", new { phone = resident.Phone });
+        await due.RunAsync("sms");
+        var messages = await door.DoneAsync(people.Staff, "GET", "/v1/sandbox/sms", query: $"phone={resident.Phone}");
+        var code = Code().Match(messages.GetProperty("items")[0].GetProperty("text").GetString()!).Value;
+        var session = await door.DoneAsync(visitor, "POST", "/v1/auth/sessions", new { phone = resident.Phone, code });
+        people.Add(resident, new KnownMember(session.GetProperty("member").GetProperty("id").GetString()!, null));
+        var caller = people.As(resident);
+        var address = await door.DoneAsync(caller, "POST", "/v1/me/addresses", new
+        {
+            receiver = resident.Name, phone = resident.Phone, province = "广东省", city = "深圳市", district = Districts[resident.Home % Districts.Length], detail = $"{resident.Home + 1} 号 {resident.Number % 900 + 100}", is_default = true,
+        });
+        people.Add(resident, people.Find(resident)! with { AddressId = address.GetProperty("id").GetString() });
+        if (resident.Thrift > Campaigns.CouponThrift) await door.SendAsync(caller, "POST", "/v1/coupon-centre/{id}/claim", null, couponId);
+    }
+
+    /// <summary>A member's visit: what he looks at is told as his client would, what he buys goes through cart and order.</summary>
+    public async Task VisitAsync(Visit visit)
+    {
+        if (people.Find(visit.Member) is not { } member) return;
+        Visits++;
+        var session = ids.Next();
+        var caller = people.As(visit.Member);
+        await BrowseAsync(visit, member, session, caller);
+        if (visit.Viewed.Count == 0) return;
+        var (shop, good) = visit.Viewed[^1];
+        if (visit.LeavesInCart && people.Find(shop) is { } known) await door.SendAsync(caller, "POST", "/v1/cart/lines", new { sku_id = known.SkuIds[good.Number], quantity = 1 });
+        if (visit.Purchase is { } purchase) await OrderAsync(visit, purchase, member, caller);
+    }
+
+    public async Task LeaveAsync(Shop shop) =>
+        await door.SendAsync(people.Staff, "POST", "/v1/merchants/{id}/deregister", new { reason = "gave up business" }, people.Find(shop)!.Id);
+
+    private async Task BrowseAsync(Visit visit, KnownMember member, string session, Caller caller)
+    {
+        var at = clock.GetUtcNow();
+        Task Tell(string? memberId, double after, IEventRecord record) => tracking.TellAsync(new EventHeader("", "", session, at.AddSeconds(after)) { MemberId = memberId, Channel = caller.Channel }, record);
+        var moment = 0.0;
+        await Tell(visit.StartsUnknown ? null : member.Id, moment, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, caller.Channel is "pc" ? "desktop" : "phone", null, null));
+        if (visit.Query is { } query)
+        {
+            // Those who buy search for real; others' searches are told, and cost the services nothing.
+            var results = visit.Purchase is null ? visit.Viewed.Count : (await door.DoneAsync(caller, "GET", "/v1/products", query: $"q={Uri.EscapeDataString(query)}&limit=20")).GetProperty("items").GetArrayLength();
+            await Tell(member.Id, moment += 3, new SearchPerformed(session, query, results, null));
+        }
+        var position = 0;
+        foreach (var (shop, good) in visit.Viewed)
+            if (people.Find(shop) is { } known)
+                await Tell(member.Id, moment += 6, new ProductViewed(session, known.ProductIds[good.Number], visit.Query is null ? "list" : "search", position++));
+    }
+
+    private async Task OrderAsync(Visit visit, Purchase purchase, KnownMember member, Caller caller)
+    {
+        if (people.Find(purchase.Shop) is not { } shop) return;
+        var lines = purchase.Lines.Select(l => new { sku_id = shop.SkuIds[l.Good.Number], quantity = l.Quantity }).ToList();
+        if (purchase.ThroughCart)
+            foreach (var line in lines)
+                if (!(await door.SendAsync(caller, "POST", "/v1/cart/lines", line)).IsDone) return;
+        // What was left in the cart on an earlier visit is bought with it, and may come from another shop.
+        var basket = new { lines = purchase.ThroughCart ? null : lines, address_id = member.AddressId };
+        string[] path = visit.Query is null ? ["home", "list", "product", "checkout"] : ["home", "search", "product", "checkout"];
+        var placed = await door.SendAsync(caller, "POST", "/v1/orders", new { basket, source = new { path, keyword = visit.Query, referrer = visit.Referrer } });
+        if (!placed.IsDone)
+        {
+            if (purchase.ThroughCart) await door.SendAsync(caller, "DELETE", "/v1/cart/invalid");
+            return;
+        }
+        string[] orderIds = [.. placed.Body.GetProperty("order_ids").EnumerateArray().Select(o => o.GetString()!)];
+        Orders += orderIds.Length;
+        var journey = new OrderJourney(door, people, agenda, due, clock, stretch, visit.Member, purchase, orderIds);
+        var (paymentId, payable) = (placed.Body.GetProperty("payment").GetProperty("id").GetString()!, placed.Body.GetProperty("payable_minor").GetInt64());
+        if (purchase.PaysAfter is { } pays) agenda.Add(clock.GetUtcNow().AddSeconds(pays), () => journey.PayAsync(paymentId, payable));
+    }
+
+    private static readonly string[] Districts = ["福田区", "南山区", "罗湖区", "宝安区", "龙岗区", "龙华区"];
+
+    [GeneratedRegex(@"\d{6}")]
+    private static partial Regex Code();
+}
