@@ -54,6 +54,7 @@ public sealed class ReportArguments
         ParameterKind.Date => "a date as YYYY-MM-DD",
         ParameterKind.Currency => "an ISO 4217 code of three capital letters, as GBP",
         ParameterKind.Integer => $"a whole number from {parameter.Min} to {parameter.Max}",
+        ParameterKind.Text => $"a text of {parameter.Min} to {parameter.Max} characters, none of them a control character",
         _ => string.Join(", ", parameter.Choices.SkipLast(1)) + " or " + parameter.Choices[^1],
     };
 
@@ -63,6 +64,7 @@ public sealed class ReportArguments
         ParameterKind.Currency => value.Length == 3 && value.All(char.IsAsciiLetterUpper) ? DuckSql.Literal(value) : null,
         ParameterKind.Integer => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= parameter.Min && n <= parameter.Max
             ? n.ToString(CultureInfo.InvariantCulture) : null,
+        ParameterKind.Text => value.Length >= parameter.Min && value.Length <= parameter.Max && !value.Any(char.IsControl) ? DuckSql.Literal(value) : null,
         _ => parameter.Choices.Contains(value) ? DuckSql.Literal(value) : null,
     };
 }

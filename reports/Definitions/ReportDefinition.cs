@@ -9,10 +9,12 @@ public sealed record Words(string Zh, string En);
 /// <param name="Privacy">public, internal or personal.</param>
 public sealed record ReportColumn(string Name, string Type, string Unit, string Privacy, Words Title);
 
-public enum ParameterKind { Date, Choice, Currency, Integer }
+public enum ParameterKind { Date, Choice, Currency, Integer, Text }
 
 /// <summary>A parameter of a report. In the file's SQL it stands as $name and becomes a literal of its kind.</summary>
 /// <param name="Default">Value when the caller gives none; null only for a currency (all of them).</param>
+/// <param name="Min">Smallest number, or fewest characters of a text.</param>
+/// <param name="Max">Largest number, or most characters of a text.</param>
 public sealed record ReportParameter(string Name, ParameterKind Kind, string? Default, IReadOnlyList<string> Choices, long Min, long Max, Words Title);
 
 /// <summary>A report: a .sql file with its header read. Reports read tables by ref('name') only.</summary>

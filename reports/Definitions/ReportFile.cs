@@ -81,9 +81,11 @@ public static partial class ReportFile
             return new ReportParameter(name, ParameterKind.Currency, preset == "all" ? null : preset, [], 0, 0, title);
         if (IntegerRange().Match(kind) is { Success: true } range)
             return new ReportParameter(name, ParameterKind.Integer, preset, [], long.Parse(range.Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(range.Groups[2].Value, CultureInfo.InvariantCulture), title);
+        if (TextRange().Match(kind) is { Success: true } length)
+            return new ReportParameter(name, ParameterKind.Text, preset, [], long.Parse(length.Groups[1].Value, CultureInfo.InvariantCulture), long.Parse(length.Groups[2].Value, CultureInfo.InvariantCulture), title);
         if (kind.Contains('|', StringComparison.Ordinal))
             return new ReportParameter(name, ParameterKind.Choice, preset, kind.Split('|'), 0, 0, title);
-        throw line.Wrong($"the kind '{kind}' of param {name}", "date, currency, integer MIN..MAX or a|b|c");
+        throw line.Wrong($"the kind '{kind}' of param {name}", "date, currency, integer MIN..MAX, text MIN..MAX or a|b|c");
     }
 
     private sealed record HeaderValue(string File, int Line, string Value)
@@ -116,4 +118,7 @@ public static partial class ReportFile
 
     [GeneratedRegex(@"^integer (\d+)\.\.(\d+)$")]
     private static partial Regex IntegerRange();
+
+    [GeneratedRegex(@"^text (\d+)\.\.(\d+)$")]
+    private static partial Regex TextRange();
 }

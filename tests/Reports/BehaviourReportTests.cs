@@ -1,3 +1,5 @@
+using RailLife.Reports.Definitions;
+
 namespace RailLife.Tests.Reports;
 
 /// <summary>What each figure about visitors means, by rows in and rows out.</summary>
@@ -56,6 +58,56 @@ public sealed class BehaviourReportTests
             "'m1', '/home', 'Home', false, true, null, false, false, date '2026-03-01', 3", "'b', '/home', 'Start', true, false, 40, false, true, date '2026-03-02', 4",
             "'c', '/home', 'Bot', true, true, null, true, false, date '2026-03-02', 5"));
         Assert.Equal(Lines(rows), await reports.RowsAsync("pages", query));
+    }
+
+    // a: in order; b: the second step comes first; c: too late for the third; d: two tries, the later one gets further; e: on two devices; f: a robot; s: simulated.
+    private static FakeTables Steps()
+    {
+        static string Step(string person, string step, int minute, int offset, bool isBot = false, bool isSimulated = false, string day = "2026-03-01") =>
+            $"'{person}', '{step}', timestamptz '{day} 00:00:00+00' + to_minutes({minute}), date '{day}', {isBot}, {isSimulated}, 0, {offset}";
+        return new FakeTables().Events(
+            Step("a", "view", 0, 1), Step("a", "cart", 1, 2), Step("a", "pay", 5, 3), Step("b", "cart", 0, 4), Step("b", "view", 1, 5), Step("c", "view", 0, 6), Step("c", "cart", 10, 7), Step("c", "pay", 61, 8),
+            Step("d", "view", 0, 9), Step("d", "view", 100, 10), Step("d", "cart", 103, 11), Step("d", "other", 104, 12), Step("e", "view", 7, 13), Step("e", "cart", 7, 14),
+            Step("f", "view", 0, 15, isBot: true), Step("s", "view", 0, 16, isSimulated: true), Step("g", "view", 0, 17, day: "2026-03-02"));
+    }
+
+    [Theory]
+    [InlineData("steps=view,cart,pay&window_minutes=60", """
+        1 view 7 100.00 null null
+        2 cart 4 57.14 57.14 60
+        3 pay 1 14.29 25.00 240
+        """)]
+    [InlineData("steps= View , cart.,pay&window_minutes=61&to=2026-03-01&simulated=exclude", """
+        1 view 5 100.00 null null
+        2 cart_ 0 0.00 0.00 null
+        3 pay 0 0.00 null null
+        """)]
+    [InlineData("steps=view,cart,pay&window_minutes=61&to=2026-03-01&simulated=exclude", """
+        1 view 5 100.00 null null
+        2 cart 4 80.00 80.00 60
+        3 pay 2 40.00 50.00 240
+        """)]
+    [InlineData("steps=view,view&bots=include&from=2026-03-01", """
+        1 view 8 100.00 null null
+        2 view 1 12.50 12.50 6000
+        """)]
+    [InlineData("steps=nothing,'; select 1", """
+        1 nothing 0 null null null
+        2 ';_select_1 0 null null null
+        """)]
+    public async Task A_funnel_counts_who_took_the_steps_in_order_within_the_window(string query, string rows)
+    {
+        using var reports = new ReportHarness(Steps());
+        Assert.Equal(Lines(rows), await reports.RowsAsync("funnel", query));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    public void Steps_that_are_no_text_are_refused(string steps)
+    {
+        using var reports = new ReportHarness(new FakeTables());
+        Assert.Equal("steps", ReportArguments.Check(reports.Module.Catalog.Find("funnel")!, [KeyValuePair.Create("steps", steps)]).Bad!.Name);
     }
 
     private static string Lines(string rows) => rows.ReplaceLineEndings("\n").Trim();

@@ -83,4 +83,7 @@ internal sealed class FakeTables : ITableVersions
     public FakeTables PageViews(params IReadOnlyList<string> rows) =>
         Rows("fct_page_view", "person_key varchar, page varchar, title varchar, is_entry boolean, is_exit boolean, dwell_seconds bigint, is_bot boolean, is_simulated boolean, business_date date, viewed_at timestamptz",
             [.. rows.Select(r => $"{r[..r.LastIndexOf(' ')]} make_timestamptz(1772323200000000 + {r[(r.LastIndexOf(' ') + 1)..]})")]);
+
+    public FakeTables Events(params IReadOnlyList<string> rows) =>
+        Rows("fct_event", "person_key varchar, event varchar, happened_at timestamptz, business_date date, is_bot boolean, is_simulated boolean, log_partition integer, log_offset bigint", rows);
 }

@@ -204,7 +204,7 @@ public sealed class ReportFiguresTests
     [Fact]
     public async Task The_header_of_each_report_says_the_types_that_DuckDB_gives()
     {
-        using var reports = new ReportHarness(Shop().Users().Requests().OrderLives().AfterSales().Merchants().Templates().Coupons().CouponCosts().Postings());
+        using var reports = new ReportHarness(Shop().Users().Requests().OrderLives().AfterSales().Merchants().Templates().Coupons().CouponCosts().Postings().Sessions().PageViews().Events());
         foreach (var report in reports.Module.Catalog.All)
         {
             var arguments = RailLife.Reports.Definitions.ReportArguments.Check(report, []).Arguments!;

@@ -9,6 +9,7 @@ using RailLife.Bench.EventLog;
 using RailLife.Bench.Frame;
 using RailLife.Bench.Lake;
 using RailLife.Bench.Proofs;
+using RailLife.Bench.Proofs.Clients;
 using RailLife.Bench.Proofs.Incremental;
 
 namespace RailLife.Bench;
@@ -34,6 +35,7 @@ public static class Catalog
         ApiProof.Proof,
         BrokenProof.Proof,
         CheckerProof.Proof,
+        ClientProof.Proof,
         CommerceCrashProof.Proof,
         CommitProof.Proof,
         CrashProof.Proof,

@@ -114,6 +114,7 @@ public static class OpenApiPaths
             Maximum = parameter.Max.ToString(System.Globalization.CultureInfo.InvariantCulture),
             Default = parameter.Default is null ? null : JsonNode.Parse(parameter.Default),
         },
+        ParameterKind.Text => new OpenApiSchema { Type = JsonSchemaType.String, MinLength = (int)parameter.Min, MaxLength = (int)parameter.Max, Default = Preset(parameter) },
         _ => Choice(parameter.Default, parameter.Choices),
     };
 
