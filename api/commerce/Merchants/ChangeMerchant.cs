@@ -9,7 +9,7 @@ namespace RailLife.Commerce.Merchants;
 internal sealed record ChangeMerchantBody(LocalText? Name, [Range(1, long.MaxValue)] long? CircleId, string? Format, bool? IsPartialRefund);
 
 /// <summary>Staff edit a merchant's information [商户信息管理].</summary>
-/// <remarks>Catalogue MCH-06, Z-6.</remarks>
+/// <remarks>Catalogue MCH-06, PLT-06, Z-6.</remarks>
 internal sealed class ChangeMerchant(IMerchantFollower follower, IdSource ids)
 {
     public async Task<Outcome<MerchantView>> RunAsync(Call call, ChangeMerchantBody body, CoreTransaction tx)
@@ -31,6 +31,7 @@ internal sealed class ChangeMerchant(IMerchantFollower follower, IdSource ids)
         if (!now.IsSeenBy(call.Actor)) return Refusal.NotFound("circle-or-format", $"{now.CircleId}/{now.Format}");
         if (now.CircleId != -1 && await tx.FindAsync<long?>("select id from merchant_circle where id = @CircleId", new { now.CircleId }) is null) return Refusal.NotFound("circle", $"{now.CircleId}");
         if (await tx.FindAsync<string>("select id from merchant_format where id = @Format", new { now.Format }) is null) return Refusal.NotFound("format", now.Format);
+        if ((now.CircleId, now.Format) != (was.CircleId, was.Format) && await CircleFormats.RefuseAsync(tx, now.CircleId, now.Format) is { } elsewhere) return elsewhere;
         var isSaved = await tx.ExecuteOneAsync(
             """
             update merchant_account set name_zh = @NameZh, name_en = @NameEn, circle_id = @CircleId, format = @Format, is_partial_refund = @IsPartialRefund, version = @Version, updated_at = @NowMicros, actor = @Actor

@@ -17,12 +17,14 @@ internal static class MerchantViews
     public static async Task<Outcome<CircleList>> CirclesAsync(Call call, CoreTransaction tx)
     {
         var rows = await tx.ListAsync<CircleRow>("select id, station_zh, station_en, latitude_microdegrees, longitude_microdegrees, radius_meters, version from merchant_circle order by id");
-        return new CircleList([.. rows.Select(r => new CircleView(r.Id, new LocalText(r.StationZh, r.StationEn), r.LatitudeMicrodegrees, r.LongitudeMicrodegrees, r.RadiusMeters, r.Version))]);
+        var formats = await CircleFormats.AllAsync(tx);
+        return new CircleList([.. rows.Select(r => new CircleView(r.Id, new LocalText(r.StationZh, r.StationEn), r.LatitudeMicrodegrees, r.LongitudeMicrodegrees, r.RadiusMeters, [.. formats[r.Id]], r.Version))]);
     }
 
     public static async Task<Outcome<FormatList>> FormatsAsync(Call call, CoreTransaction tx)
     {
         var rows = await tx.ListAsync<FormatRow>("select id, name_zh, name_en, is_physical, version from merchant_format order by id");
+        if (call.Number("circle", 1, long.MaxValue) is { } circle && await CircleFormats.OfAsync(tx, circle) is { Count: > 0 } placed) rows = [.. rows.Where(r => placed.Contains(r.Id))];
         return new FormatList([.. rows.Select(r => new FormatView(r.Id, new LocalText(r.NameZh, r.NameEn), r.IsPhysical == 1, r.Version))]);
     }
 

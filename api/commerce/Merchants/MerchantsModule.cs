@@ -22,14 +22,15 @@ public static class MerchantsModule
             create index merchant_store_merchant on merchant_store (merchant_id, id);
             create table merchant_freight (merchant_id text not null, region text not null, fixed_minor bigint not null, free_from_minor bigint, primary key (merchant_id, region));
             """),
+        new(2, "a circle may have a place for some business formats only", "create table merchant_circle_format (circle_id bigint not null, format text not null, primary key (circle_id, format));"),
     ]);
 
     /// <param name="follower">Told in the same transaction when a merchant moves or leaves.</param>
     public static void MapMerchants(this CommerceRoutes routes, MerchantsFacade merchants, IMerchantFollower follower, PersonalHash hash, IdSource ids)
     {
         routes.Get<CircleList>("/v1/circles", Access.Anyone, "PLT-04", "circles around stations", MerchantViews.CirclesAsync);
-        routes.Put<SaveCircleBody, CircleView>("/v1/circles/{id}", Access.Staff, "PLT-04, PLT-05", "enter or edit a circle", new SaveCircle(ids).RunAsync);
-        routes.Get<FormatList>("/v1/formats", Access.Anyone, "PLT-06", "business formats", MerchantViews.FormatsAsync);
+        routes.Put<SaveCircleBody, CircleView>("/v1/circles/{id}", Access.Staff, "PLT-04, PLT-05, PLT-06", "enter or edit a circle, and which formats have a place in it", new SaveCircle(ids).RunAsync);
+        routes.Get<FormatList>("/v1/formats", Access.Anyone, "PLT-06", "business formats, all or those of a circle", MerchantViews.FormatsAsync, "circle");
         routes.Put<SaveFormatBody, FormatView>("/v1/formats/{id}", Access.Staff, "PLT-06", "enter or edit a business format", new SaveFormat(ids).RunAsync);
 
         routes.Post<RegisterMerchantBody, MerchantView>("/v1/merchants", Access.Staff, "MCH-01, PLT-08", "register a merchant", new RegisterMerchant(hash, ids).RunAsync);

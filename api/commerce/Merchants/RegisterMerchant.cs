@@ -12,7 +12,7 @@ internal sealed record RegisterMerchantBody(
     LocalText Name, MerchantKind Kind, [Range(1, long.MaxValue)] long? CircleId, string Format, bool? IsPartialRefund, [Text(20)] string? ContactMobile);
 
 /// <summary>Staff register a merchant; its id is the identity that its people sign in with.</summary>
-/// <remarks>Catalogue MCH-01, PLT-08 (a self-operated merchant belongs to circle -1), Z-6.</remarks>
+/// <remarks>Catalogue MCH-01, PLT-06, PLT-08 (a self-operated merchant belongs to circle -1), Z-6.</remarks>
 internal sealed class RegisterMerchant(PersonalHash hash, IdSource ids)
 {
     public async Task<Outcome<MerchantView>> RunAsync(Call call, RegisterMerchantBody body, CoreTransaction tx)
@@ -25,6 +25,7 @@ internal sealed class RegisterMerchant(PersonalHash hash, IdSource ids)
         if (!call.Actor.Sees(id, circle, body.Format)) return Refusal.NotFound("circle-or-format", $"{circle}/{body.Format}");
         if (circle != -1 && await tx.FindAsync<long?>("select id from merchant_circle where id = @circle", new { circle }) is null) return Refusal.NotFound("circle", $"{circle}");
         if (await tx.FindAsync<long?>("select is_physical from merchant_format where id = @Format", new { body.Format }) is not { } isPhysical) return Refusal.NotFound("format", body.Format);
+        if (await CircleFormats.RefuseAsync(tx, circle, body.Format) is { } elsewhere) return elsewhere;
 
         var row = new MerchantRow
         {

@@ -64,7 +64,7 @@ public static class SampleEvents
         new PointsChanged("m-1", -5, "mistake", "adjustment/1"),
         new SmsSent("x-1", "sign-in-code", "sandbox", Hash), new SmsFailed("x-1", "sign-in-code", "gateway", Hash, "http-400"),
         new MerchantRegistered("mer-1", new LocalText("店", null), [-1, 7], "retail", null), new MerchantInfoChanged("mer-1", null, "food", [7]),
-        new MerchantDeregistered("mer-1", "moved away"), new TodSaved(7, new LocalText("会展中心", "Convention Centre"), 22_530_000, 114_060_000, 1_000), new FormatSaved("online-retail", new LocalText("在线电商", null), true),
+        new MerchantDeregistered("mer-1", "moved away"), new TodSaved(7, new LocalText("会展中心", "Convention Centre"), 22_530_000, 114_060_000, 1_000, ["online-retail"]), new FormatSaved("online-retail", new LocalText("在线电商", null), true),
         new StoreSaved("s-1", "mer-1", new LocalText("一号店", "Store one"), "station-9", true),
         new ContractSigned("c-1", "mer-1", new DateOnly(2024, 1, 1), null), new DepositPaid("d-1", "mer-1", 500_000, "CNY", Day),
         new BehaviourTracked(BehaviourKind.Track, "product.viewed", BehaviourProtocol.Segment, "track", 310, false, ["color"], false, Day, -12, "analytics.js 1.0", "/p/1", "example.org", new Campaign("weixin", null, "spring", null, null), Json("{\"price\":2.55,\"deep\":{\"a\":[1,null]}}"), null, Json("{}")),

@@ -8,7 +8,7 @@
 with event as (
   select
     *,
-    json_transform(data, '{"circle_id": "BIGINT", "station_name": {"zh": "VARCHAR", "en": "VARCHAR"}, "latitude_microdegrees": "BIGINT", "longitude_microdegrees": "BIGINT", "radius_meters": "BIGINT"}') as payload
+    json_transform(data, '{"circle_id": "BIGINT", "station_name": {"zh": "VARCHAR", "en": "VARCHAR"}, "latitude_microdegrees": "BIGINT", "longitude_microdegrees": "BIGINT", "radius_meters": "BIGINT", "formats": ["VARCHAR"]}') as payload
   from ref('ods_log_event')
   where type in ('raillife.tod.saved.v1')
 )
@@ -25,6 +25,7 @@ select
   payload.latitude_microdegrees as latitude_microdegrees,
   payload.longitude_microdegrees as longitude_microdegrees,
   payload.radius_meters as radius_meters,
+  payload.formats as formats,
   time as saved_at,
   id as event_id,
   source as event_source,
