@@ -59,7 +59,7 @@ function Kpi({ name, value, before, beforeRange, course, currency }: KpiProps) {
       <Tooltip trigger={["hover", "focus"]} title={t(`kpi.${name}.hint`)}>
         <h3 tabIndex={0}>{t(`kpi.${name}`)}</h3>
       </Tooltip>
-      <p className={text.length > 13 ? "kpi-value long" : "kpi-value"} data-value={value}>{text}</p>
+      <p className={text.length > 11 ? "kpi-value long" : "kpi-value"} data-value={value}>{text}</p>
       <Sparkline values={course} />
       <Change name={name} value={value} before={before} range={beforeRange} />
     </article>
