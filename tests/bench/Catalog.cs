@@ -21,6 +21,7 @@ public static class Catalog
     [
         CheckerBench.Bench,
         CheckoutBench.Bench,
+        CollectBench.Bench,
         IngestBench.Bench,
         FreshnessBench.Bench,
         LedgerBench.Bench,
@@ -51,6 +52,7 @@ public static class Catalog
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>
     {
         ["bench-ingest"] = IngestBench.ChildIngestAsync,
+        ["bench-collect"] = CollectBench.ChildCollectAsync,
         ["bench-platform"] = FreshnessBench.ChildPlatformAsync,
         ["bench-trade"] = CheckoutBench.ChildTradeAsync,
         ["bench-serve"] = QueryBench.ChildServeAsync,

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.OpenApi;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using RailLife.Commerce;
 using RailLife.Reports;
 using RailLife.Reports.Http;
@@ -30,27 +29,13 @@ public sealed record ApiParts(
 /// <summary>Composes the web server: Kestrel on loopback, errors as problems, every room's routes, the console's files.</summary>
 public static class ApiHost
 {
-    /// <summary>Largest request body, in bytes, unless a route says less.</summary>
-    public const long BodyBytesMax = 32L * 1024 * 1024;
-
     /// <summary>Builds the server; start it with StartAsync or RunAsync. <paramref name="services"/> adds hosted services and the like.</summary>
     /// <exception cref="ArgumentException">The address is not a loopback address.</exception>
     public static WebApplication Build(ApiHostOptions options, ApiParts parts, Action<IServiceCollection>? services = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(parts);
-        var address = LoopbackAddress.Parse(options.Listen);
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Listen(address, options.Port, listen => listen.Protocols = HttpProtocols.Http1);
-            Limit(kestrel);
-        });
-        // Standard output holds answers only; the log is on standard error.
-        builder.Logging.ClearProviders();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        var builder = WebServer.NewBuilder(options);
         builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {
             OpenApiPaths.Describe(document, parts.Reports.Catalog);
@@ -75,24 +60,6 @@ public static class ApiHost
         parts.Routes?.Invoke(app);
         return app;
     }
-
-    private static void Limit(KestrelServerOptions kestrel)
-    {
-        kestrel.AddServerHeader = false;
-        kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
-        kestrel.Limits.MaxRequestLineSize = 16 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 1_000;
-        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromMinutes(2);
-    }
-
-    private static void MapMetrics(this IEndpointRouteBuilder routes, IReadOnlyList<IMetricsSource> sources) =>
-        routes.MapGet("/metrics", (RequestDelegate)(context =>
-        {
-            context.Response.ContentType = MetricsText.ContentType;
-            context.Response.Headers.CacheControl = "no-store";
-            return context.Response.WriteAsync(MetricsText.Render(sources.SelectMany(s => s.Read())), context.RequestAborted);
-        }));
 
     private static void MapPipeline(this IEndpointRouteBuilder routes, Func<CancellationToken, ValueTask<byte[]>>? pipelineAsync) =>
         routes.MapGet("/v1/pipeline", (RequestDelegate)(async context =>

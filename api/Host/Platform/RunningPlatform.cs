@@ -9,7 +9,8 @@ namespace RailLife.Host.Platform;
 /// <param name="Serve">Reports, SQL, collector, console.</param>
 /// <param name="Commerce">The trade services over HTTP, and the clock that runs their timeouts.</param>
 /// <param name="Relay">Takes their events from the outbox to the log.</param>
-public sealed record PartSet(bool Ingest = false, bool Build = false, bool Serve = false, bool Commerce = false, bool Relay = false)
+/// <param name="Collect">The collector alone; <paramref name="Serve"/> has one too.</param>
+public sealed record PartSet(bool Ingest = false, bool Build = false, bool Serve = false, bool Commerce = false, bool Relay = false, bool Collect = false)
 {
     public static readonly PartSet All = new(true, true, true, true, true);
 }
@@ -23,6 +24,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     private IAsyncDisposable? _relay;
     private IAsyncDisposable? _timers;
     private CommerceModule? _trade;
+    private CollectPart? _collect;
 
     public IngestService? Ingest { get; private set; }
     public BuildLoop? Build { get; private set; }
@@ -47,6 +49,11 @@ public sealed class RunningPlatform : IAsyncDisposable
                 running.Url = await running.Serve.StartAsync(ct);
                 trade?.ListensAt(new Uri(running.Url));
             }
+            if (parts.Collect)
+            {
+                running._collect = new(installation);
+                running.Url = await running._collect.StartAsync(ct);
+            }
             return running;
         }
         catch
@@ -60,6 +67,7 @@ public sealed class RunningPlatform : IAsyncDisposable
     {
         _stop.Cancel();
         if (Serve is not null) await Serve.DisposeAsync();
+        if (_collect is not null) await _collect.DisposeAsync();
         if (_timers is not null) await _timers.DisposeAsync();
         if (_trade is not null) await _trade.DisposeAsync();
         if (_relay is not null) await _relay.DisposeAsync();

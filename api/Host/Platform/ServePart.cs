@@ -37,7 +37,7 @@ public sealed class ServePart : IAsyncDisposable
             _app = ApiHost.Build(
                 new(settings.Http.Listen, settings.Http.Port),
                 new(_reports, Readiness.Of(installation, ingest, () => build?.Status ?? BuildStatus.Read(settings.Data)),
-                    [new PlatformMetrics(installation, ingest, build, _reports), new ProcessMetrics(installation.Clock), .. trade is null ? Array.Empty<IMetricsSource>() : [new TradeMetrics(trade)]],
+                    [new PlatformMetrics(installation, ingest, build, _reports), new CollectorMetrics(tracking), new ProcessMetrics(installation.Clock), .. trade is null ? Array.Empty<IMetricsSource>() : [new TradeMetrics(trade)]],
                     async ct => (await pipeline.GatherAsync(ct)).ToJson(),
                     routes =>
                     {
@@ -55,18 +55,7 @@ public sealed class ServePart : IAsyncDisposable
 
     /// <summary>Starts listening; the address with the port that was really taken.</summary>
     /// <exception cref="UserException">The port is in use.</exception>
-    public async Task<string> StartAsync(CancellationToken ct)
-    {
-        try
-        {
-            await _app.StartAsync(ct);
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new UserException($"the port of {e.Message} Pass --port or stop the other process.");
-        }
-        return _app.Urls.First();
-    }
+    public Task<string> StartAsync(CancellationToken ct) => WebServer.ListenAsync(_app, ct);
 
     public async ValueTask DisposeAsync()
     {

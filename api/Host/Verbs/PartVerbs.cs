@@ -13,6 +13,12 @@ internal static class PartVerbs
         command.SetAction((parsed, ct) => RunAsync(parsed, new(Serve: true), ct));
     });
 
+    public static Verb Collect { get; } = new("collect", "Takes events over HTTP into the log and nothing else: CloudEvents, and what client libraries send.", "collect --port 5083", command =>
+    {
+        foreach (var flag in new[] { Flags.Port, Flags.Listen, Flags.Kafka }) command.Options.Add(flag);
+        command.SetAction((parsed, ct) => RunAsync(parsed, new(Collect: true), ct));
+    });
+
     public static Verb Ingest { get; } = new("ingest", "Lands the event log in the lake, until it is stopped.", "ingest --kafka broker:9092", command =>
     {
         command.Options.Add(Flags.Kafka);

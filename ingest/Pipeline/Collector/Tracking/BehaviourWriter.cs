@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RailLife.Contracts;
@@ -13,6 +12,10 @@ internal sealed class BehaviourWriter(PersonalProperties personal, PersonalHash 
 {
     private readonly Utf8JsonWriter _json = new(Stream.Null, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
     private readonly ArrayBufferWriter<byte> _free = new(1_024);
+    private readonly InstantText _instants = new(zone);
+    private readonly LastToken<(string Name, string? Channel)> _library = new(name => (name, Libraries.Channel(name)));
+    private readonly LastToken<bool?> _robot = new(agent => Robots.IsOne(agent));
+    private readonly LastToken<string> _version = new(version => version);
 
     /// <param name="json">The event as the client sent it.</param>
     /// <param name="source">The events' source: part of their identity.</param>
@@ -32,7 +35,7 @@ internal sealed class BehaviourWriter(PersonalProperties personal, PersonalHash 
         Time(micros, told.OddTime, json);
         _json.WriteString("datacontenttype"u8, "application/json"u8);
         Identity("memberid"u8, told.Member, json);
-        if (Libraries.Channel(told.LibraryName.Text(json)) is { } channel) _json.WriteString("channel"u8, channel);
+        if (told.LibraryName.Exists && _library.Of(told.LibraryName, json).Channel is { } channel) _json.WriteString("channel"u8, channel);
         _json.WriteStartObject("data"u8);
         Data(json, told, skew, micros, isBotCaller);
         _json.WriteEndObject();
@@ -53,8 +56,8 @@ internal sealed class BehaviourWriter(PersonalProperties personal, PersonalHash 
         var isPlanned = plan.Check(told, json, out var unplanned);
         _json.WriteBoolean("is_planned"u8, isPlanned);
         if (unplanned.Count > 0) List("unplanned"u8, unplanned);
-        _json.WriteBoolean("is_bot"u8, told.UserAgent.Exists ? Robots.IsOne(told.UserAgent.Text(json)) : isBotCaller);
-        Day(micros);
+        _json.WriteBoolean("is_bot"u8, told.UserAgent.Exists ? _robot.Of(told.UserAgent, json) is true : isBotCaller);
+        _json.WriteString("business_date"u8, _instants.Day(micros));
         if (skew != 0) _json.WriteNumber("skew_minutes"u8, skew);
         Library(told, json);
         if (told.Page.Exists && PageAddress.Path(told.Page.Text(json)) is { Length: > 0 } page) _json.WriteString("page"u8, page);
@@ -88,23 +91,14 @@ internal sealed class BehaviourWriter(PersonalProperties personal, PersonalHash 
     private void Time(long micros, JsonPart oddTime, ReadOnlySpan<byte> json)
     {
         if (oddTime.Exists) Token("time"u8, oddTime, json);
-        else _json.WriteString("time"u8, EventJson.Instant(DateTimeOffset.UnixEpoch.AddTicks(micros * 10)));
-    }
-
-    private void Day(long micros)
-    {
-        Span<byte> day = stackalloc byte[10];
-        var local = TimeZoneInfo.ConvertTime(DateTimeOffset.UnixEpoch.AddTicks(micros * 10), zone);
-        local.TryFormat(day, out _, "yyyy-MM-dd", CultureInfo.InvariantCulture);
-        _json.WriteString("business_date"u8, day);
+        else _json.WriteString("time"u8, _instants.Instant(micros));
     }
 
     private void Library(in ToldEvent told, ReadOnlySpan<byte> json)
     {
         if (!told.LibraryName.Exists) return;
-        var version = told.LibraryVersion.Text(json);
-        var name = told.LibraryName.Text(json);
-        _json.WriteString("library"u8, version.Length == 0 ? name : $"{name} {version}");
+        var name = _library.Of(told.LibraryName, json).Name;
+        _json.WriteString("library"u8, told.LibraryVersion.Exists ? $"{name} {_version.Of(told.LibraryVersion, json)}" : name);
     }
 
     private void Campaign(in ToldEvent told, ReadOnlySpan<byte> json)

@@ -4,8 +4,15 @@ namespace RailLife.Ingest.Tracking;
 internal static class EventNames
 {
     /// <summary>Lower case, words joined by underscores. Models spell it alike (<c>fct_event.event</c>).</summary>
-    public static string Usual(string name) => string.Create(name.Length, name, static (text, from) =>
+    public static string Usual(string name)
     {
-        for (var i = 0; i < text.Length; i++) text[i] = from[i] is ' ' or '.' or '-' ? '_' : char.ToLowerInvariant(from[i]);
-    });
+        var text = name.ToCharArray();
+        MakeUsual(text);
+        return new string(text);
+    }
+
+    public static void MakeUsual(Span<char> name)
+    {
+        for (var i = 0; i < name.Length; i++) name[i] = name[i] is ' ' or '.' or '-' ? '_' : char.ToLowerInvariant(name[i]);
+    }
 }

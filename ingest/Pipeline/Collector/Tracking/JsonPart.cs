@@ -35,4 +35,15 @@ internal readonly record struct JsonPart(int Start, int Length)
         reader.Read();
         return reader.GetString() ?? "";
     }
+
+    /// <summary><see cref="Text"/> without a string; the number of characters. The room must hold as many as the token has bytes.</summary>
+    public int CopyText(ReadOnlySpan<byte> json, Span<char> to)
+    {
+        var token = Of(json);
+        if (token is not [(byte)'"', ..]) return 0;
+        if (!token.Contains((byte)'\\')) return Encoding.UTF8.GetChars(token[1..^1], to);
+        var reader = new Utf8JsonReader(token);
+        reader.Read();
+        return reader.CopyString(to);
+    }
 }

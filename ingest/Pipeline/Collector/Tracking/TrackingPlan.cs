@@ -66,7 +66,7 @@ public sealed class TrackingPlan
         switch (told.Kind)
         {
             case BehaviourKind.Track:
-                return _events.TryGetValue(EventNames.Usual(told.Name.Text(json)), out var names) && AllIn(names, told.Properties, json, out unplanned);
+                return Find(told.Name, json) is { } names && AllIn(names, told.Properties, json, out unplanned);
             case BehaviourKind.Page or BehaviourKind.Screen:
                 return AllIn(_pages, told.Properties, json, out unplanned);
             case BehaviourKind.Identify or BehaviourKind.Profile or BehaviourKind.Group:
@@ -74,6 +74,15 @@ public sealed class TrackingPlan
             default:
                 return told.Kind is not null;
         }
+    }
+
+    private FrozenSet<string>? Find(JsonPart name, ReadOnlySpan<byte> json)
+    {
+        if (name.Length is 0 or > NameMax) return null;
+        Span<char> text = stackalloc char[NameMax];
+        var length = name.CopyText(json, text);
+        EventNames.MakeUsual(text[..length]);
+        return _events.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text[..length], out var names) ? names : null;
     }
 
     private bool AllIn(FrozenSet<string> names, JsonPart part, ReadOnlySpan<byte> json, out IReadOnlyList<string> unplanned)
