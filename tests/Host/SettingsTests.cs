@@ -27,6 +27,8 @@ public sealed class SettingsTests : IDisposable
     [InlineData("""{ "Http": { "Port": "many" } }""", "many")]
     [InlineData("""{ "Http": { "Port": 70000 } }""", "0..65535")]
     [InlineData("""{ "Log": { "Partitions": 0 } }""", "Log:Partitions")]
+    [InlineData("""{ "Collector": { "Keys": { "k": "dev" } } }""", "Collector:Keys")]
+    [InlineData("""{ "Collector": { "EventsPerMinutePerClient": 1 } }""", "60..1000000000")]
     [InlineData("""{ "Http": """, "not valid JSON")]
     public void A_wrong_file_is_refused_by_name(string file, string named)
     {

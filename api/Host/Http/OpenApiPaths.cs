@@ -17,6 +17,7 @@ public static class OpenApiPaths
             Report(document, report);
         Sql(document);
         Events(document);
+        Tracking(document);
         Add(document, "/v1/models", HttpMethod.Get, "Warehouse", "The published tables with columns, units, privacy and version", [Answer("200", "The list", "application/json")]);
         Add(document, "/v1/pipeline", HttpMethod.Get, "Platform", "How far the data is: log, bronze, rejected, models", [Answer("200", "The state", "application/json")]);
         Add(document, "/healthz", HttpMethod.Get, "Platform", "The process answers", [Answer("200", "It does", "application/json")]);
@@ -77,6 +78,15 @@ public static class OpenApiPaths
         };
     }
 
+    private static void Tracking(OpenApiDocument document)
+    {
+        (string, OpenApiResponse)[] answers = [Answer("200", "Taken and durable", "application/json"), Answer("400", "Cannot be read", "application/json"), Answer("401", "No write key of this installation", "application/json"), Answer("413", "Too large", "application/json"), Answer("429", "Too many; Retry-After says when to come again", "application/json")];
+        foreach (var call in new[] { "track", "page", "screen", "identify", "group", "alias", "batch" })
+            Add(document, $"/v1/{call}", HttpMethod.Post, "Tracking", $"Takes {(call == "batch" ? "events" : $"a {call}")} as the Segment HTTP API sends it; write key by basic auth", answers);
+        Add(document, "/sa", HttpMethod.Post, "Tracking", "Takes events as the Sensors Analytics [神策] API sends them: data or data_list, base64; write key as token", answers);
+        Add(document, "/sa.gif", HttpMethod.Get, "Tracking", "The same as a pixel: answers a picture of one dot", answers);
+    }
+
     private static OpenApiOperation Add(OpenApiDocument document, string path, HttpMethod method, string tag, string summary, (string Status, OpenApiResponse Response)[] responses)
     {
         var operation = new OpenApiOperation { Summary = summary, OperationId = Id(method, path), Responses = [] };
@@ -92,7 +102,7 @@ public static class OpenApiPaths
     }
 
     private static string Id(HttpMethod method, string path) =>
-        method.Method.ToLowerInvariant() + string.Concat(path.Split('/', '-').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
+        method.Method.ToLowerInvariant() + string.Concat(path.Split('/', '-', '.').Where(p => p.Length > 0).Select(p => char.ToUpperInvariant(p[0]) + p[1..]));
 
     private static (string, OpenApiResponse) Answer(string status, string description, params string[] types) => (status, new OpenApiResponse
     {
