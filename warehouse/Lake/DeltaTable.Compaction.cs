@@ -21,6 +21,9 @@ public sealed record CompactionOptions
     public string? OrderBy { get; init; }
 
     public int ZstdLevel { get; init; } = 3;
+
+    /// <summary>As <see cref="ParquetOptions.RowGroupRows"/>: tables of wide rows need less memory with fewer.</summary>
+    public int? RowGroupRows { get; init; }
 }
 
 /// <summary>What a compaction did; no version when there was nothing to do.</summary>
@@ -43,7 +46,7 @@ public sealed partial class DeltaTable
             {
                 var file = ParquetWriter.Write(
                     connection, this, $"select * from {commit.Base.ScanSql(group)}",
-                    new ParquetOptions { OrderBy = options.OrderBy, ZstdLevel = options.ZstdLevel, DataChange = false }, null, group[0].PartitionValues);
+                    new ParquetOptions { OrderBy = options.OrderBy, ZstdLevel = options.ZstdLevel, RowGroupRows = options.RowGroupRows, DataChange = false }, null, group[0].PartitionValues);
                 CheckRows(group, file);
                 foreach (var small in group) { commit.Remove(small, dataChange: false); }
                 if (file is not null) { merged.Add(file); commit.Add(file); rows += file.Stats?.NumRecords ?? 0; }

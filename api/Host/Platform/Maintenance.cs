@@ -17,21 +17,32 @@ public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSet
         foreach (var name in lake.Names())
         {
             ct.ThrowIfCancellationRequested();
-            var table = lake.Table(name);
             try
             {
-                // Bronze is read by type, so its files stay sorted by it.
-                table.Compact(connection, new() { OrderBy = IsBronze(name) ? "type" : null });
-                if (name == IngestTables.Rejected) rejectedBytes.DropOld(connection);
+                Tidy(lake.Table(name), name, connection, retention);
             }
             catch (CommitConflictException)
             {
-                continue;   // somebody else replaced these files first; the next round looks again
+                // Somebody else replaced these files first; the next round looks again.
             }
-            table.CleanLog(retention);
-            table.Vacuum(retention);
+            catch (DuckDbException failed) when (!ct.IsCancellationRequested)
+            {
+                // One table's trouble must not keep the others, or the builds behind this, from their turn.
+                Installation.Say($"the table {name} was not tidied and is tried again in {settings.MaintenanceSeconds} s: {failed.Message}");
+            }
         }
     }
+
+    private void Tidy(DeltaTable table, string name, DuckDbConnection connection, TimeSpan retention)
+    {
+        table.Compact(connection, IsBronze(name) ? Bronze : null);
+        if (name == IngestTables.Rejected) rejectedBytes.DropOld(connection);
+        table.CleanLog(retention);
+        table.Vacuum(retention);
+    }
+
+    // Bronze is read by type, so its files stay sorted by it. Its rows are wide: fewer are sorted at once, and fewer wait in memory for a group to be written.
+    private static CompactionOptions Bronze { get; } = new() { OrderBy = "type", TargetBytes = 36L << 20, RowGroupRows = 32_768 };
 
     private static bool IsBronze(string table) => Topics.All.Any(topic => IngestTables.BronzeOf(topic) == table);
 }
