@@ -4,6 +4,7 @@ using RailLife.Commerce;
 using RailLife.Host.City;
 using RailLife.Host.Platform;
 using RailLife.Simulator.City;
+using RailLife.Simulator.Events;
 using RailLife.Simulator.Services;
 
 namespace RailLife.Host.Verbs;
@@ -18,9 +19,14 @@ internal static class SimulateVerb
     private static readonly Option<DateTimeOffset?> Until = new("--until") { Description = "Where the history ends, such as 2026-11-01T00:00:00Z [default: now]" };
     private static readonly Option<string?> Stations = new("--stations") { Description = "File or folder with a real city's stations: a metro's JSON, or CSV with zh, en, longitude, latitude [default: a made-up city]" };
 
+    private static readonly Option<string> Through = new("--through") { Description = "services: every order goes through the trade services; events: written straight to the log, millions in minutes", DefaultValueFactory = _ => "services" };
+    private static readonly Option<long?> Orders = new("--orders") { Description = "About so many orders, however many such members would place; through events only" };
+    private static readonly Option<bool> Visits = new("--visits") { Description = "Through events: also what visitors look at; through services they are always told" };
+
     public static Verb Verb { get; } = new("simulate", "Makes a seeded city with its history; its events have the source /raillife/simulator.", "simulate --members 2000 --merchants 60 --days 30 --seed 7", command =>
     {
-        foreach (var option in new Option[] { Members, Merchants, Days, Seed, Until, Stations, Flags.Kafka }) command.Options.Add(option);
+        foreach (var option in new Option[] { Members, Merchants, Days, Seed, Until, Stations, Through, Orders, Visits, Flags.Kafka }) command.Options.Add(option);
+        Through.AcceptOnlyFromAmong("services", "events");
         command.SetAction(RunAsync);
     });
 
@@ -31,11 +37,14 @@ internal static class SimulateVerb
         var options = installation.Settings.ToCommerce();
         var settings = new CitySettings(parsed.GetValue(Members), parsed.GetValue(Merchants), parsed.GetValue(Days), parsed.GetValue(Seed), parsed.GetValue(Until) ?? installation.Clock.GetUtcNow(), options.Zone)
         {
-            StationsFile = parsed.GetValue(Stations),
+            StationsFile = parsed.GetValue(Stations), Orders = parsed.GetValue(Orders),
         };
+        var isThroughServices = parsed.GetValue(Through) == "services";
+        if (isThroughServices && (settings.Orders is not null || parsed.GetValue(Visits))) throw new UserException("--orders and --visits are for --through events; through the services members order as they please, and their visits are always told");
         try
         {
-            return await ThroughServicesAsync(installation, new MadeCity(settings), options, ct);
+            var city = new MadeCity(settings);
+            return isThroughServices ? await ThroughServicesAsync(installation, city, options, ct) : await ThroughEventsAsync(installation, city, parsed.GetValue(Visits), ct);
         }
         catch (Exception e) when (e is ArgumentException or SimulationException)
         {
@@ -56,6 +65,22 @@ internal static class SimulateVerb
             + $"{report.Calls:N0} calls, {report.OutboxEvents:N0} + {report.TrackingEvents:N0} events; lived in {seconds:0.0} s ({report.Orders / seconds:N0} orders/s), in the libraries after {watch.Elapsed.TotalSeconds:0.0} s");
         foreach (var (code, count) in report.Refused.OrderByDescending(r => r.Value)) Console.WriteLine($"  refused: {code} {count:N0}");
         if (report.Lost > 0) Console.WriteLine($"  {report.Lost:N0} log events were lost on the way");
+        Console.WriteLine($"the truth behind it: {CityHistory.TruthFile(installation)}");
+        return 0;
+    }
+
+    private static async Task<int> ThroughEventsAsync(Installation installation, MadeCity city, bool visits, CancellationToken ct)
+    {
+        var watch = Stopwatch.StartNew();
+        var report = await ProgressBar.RunAsync("simulating", (bar, token) => EventHistory.RunAsync(city, installation.Log, new(visits, Environment.ProcessorCount),
+            bar.Of<EventProgress>(p => (p.UnitsDone, p.Units, $"{p.Orders:N0} orders, {p.Events / Math.Max(watch.Elapsed.TotalSeconds, 0.001):N0} events/s")), token), ct);
+        var written = watch.Elapsed;
+        await CityTruth.Of(city).WriteAsync(CityHistory.TruthFile(installation), ct);
+        Installation.Say("the events are in the log; waiting until they stand in the libraries");
+        await CatchUp.RunAsync(installation, ct);
+        var seconds = Math.Max(written.TotalSeconds, 0.001);
+        Console.WriteLine($"{city.Settings.Days} days of {city.Settings.Members:N0} members and {city.Settings.Merchants:N0} merchants: {report.Orders:N0} orders, {report.Events:N0} events; "
+            + $"written in {seconds:0.0} s ({report.Orders / seconds:N0} orders/s, {report.Events / seconds:N0} events/s), in the libraries after {watch.Elapsed.TotalSeconds:0.0} s");
         Console.WriteLine($"the truth behind it: {CityHistory.TruthFile(installation)}");
         return 0;
     }
