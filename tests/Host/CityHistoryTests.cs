@@ -46,7 +46,7 @@ public class CityHistoryTests
     }
 
     [Fact]
-    public async Task A_history_that_was_cut_off_is_made_again_from_nothing()
+    public async Task A_history_that_was_cut_off_is_made_again_from_nothing_and_one_beside_other_data_is_refused()
     {
         using var folder = new TempFolder();
         await using (var installation = new Installation(new PlatformSettings { Data = folder.Path }, TimeProvider.System))
@@ -56,7 +56,14 @@ public class CityHistoryTests
             await Assert.ThrowsAnyAsync<OperationCanceledException>(() => CityHistory.RunAsync(installation, City, installation.Settings.ToCommerce(), cut, stop.Token));
         }
         await using var again = new Installation(new PlatformSettings { Data = folder.Path }, TimeProvider.System);
+        Directory.CreateDirectory(again.Settings.LakeFolder);
+        Assert.False(CityHistory.IsEmpty(again));
         Assert.Contains("remove that folder", (await Assert.ThrowsAsync<UserException>(() => RunAsync(again))).Message, StringComparison.Ordinal);
+        Directory.Delete(again.Settings.LakeFolder);
+        Assert.True(CityHistory.IsEmpty(again));
+        Assert.True((await RunAsync(again)).Orders > 0);
+        await CatchUp.RunAsync(again, CommerceBed.Ct);
+        Assert.All(await PlatformCheck.RunAsync(again, CommerceBed.Ct), r => Assert.Empty(r.Differences));
     }
 
     [Fact]

@@ -20,14 +20,19 @@ internal sealed class RunningBinary : IAsyncDisposable
     /// <summary>Its data, while it runs.</summary>
     public string DataFolder => Path.Combine(_data.FullName, "data");
 
-    /// <summary>`raillife up` on a free port and a new data folder; returns once it says that it is up.</summary>
+    /// <summary>`raillife up --empty` on a free port and a new data folder; returns once it says that it is up.</summary>
     public static Task<RunningBinary> UpAsync(CancellationToken ct) => UpAsync(ct, new Dictionary<string, string>());
 
     /// <param name="settings">Environment of the process: <c>RAILLIFE__SECTION__NAME</c>.</param>
-    public static async Task<RunningBinary> UpAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings)
+    public static Task<RunningBinary> UpAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings) => StartAsync(ct, settings, "up", "--empty");
+
+    /// <summary>`raillife up` as a newcomer calls it: it begins with a simulated city.</summary>
+    public static Task<RunningBinary> UpWithCityAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings) => StartAsync(ct, settings, "up");
+
+    private static async Task<RunningBinary> StartAsync(CancellationToken ct, IReadOnlyDictionary<string, string> settings, params string[] verb)
     {
         var data = Directory.CreateTempSubdirectory("raillife-browser-");
-        var process = Start(data, settings, "up", "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture));
+        var process = Start(data, settings, [.. verb, "--port", FreePort().ToString(System.Globalization.CultureInfo.InvariantCulture)]);
         while (await process.StandardOutput.ReadLineAsync(ct) is { } line)
             if (line.StartsWith(UpLine, StringComparison.Ordinal))
                 return new RunningBinary(process, data, line[UpLine.Length..].TrimEnd('/'));

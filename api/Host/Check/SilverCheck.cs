@@ -17,7 +17,7 @@ internal sealed class SilverCheck(Installation installation, DuckDbConnection co
         var view = new ModelCatalog(lake, installation.Graph).RegisterAll(connection);
         foreach (var source in installation.Graph.Sources.Where(s => s.Topic is not null && s.PinnedBy is not null))
         {
-            if (Pinned(source) is not { } bronze) continue;
+            if (Pinned(source, view) is not { } bronze) continue;
             foreach (var row in connection.Rows(Sql(source, bronze, view)))
             {
                 var (hour, inBronze, doubles, silver) = ((DateTime)row[0]!, (long)row[1]!, (long)row[2]!, (long)row[3]!);
@@ -29,12 +29,10 @@ internal sealed class SilverCheck(Installation installation, DuckDbConnection co
         return new("bronze - doubles = silver", $"{rows:N0} rows in {hours} hours", differences);
     }
 
-    private Snapshot? Pinned(SourceTable source)
-    {
-        var pin = installation.Lake.Table(source.PinnedBy!);
-        var table = installation.Lake.Table(source.Name);
-        return pin.Exists() && pin.Read().Txns.TryGetValue(IngestTables.DuplicateTxnOf(source.Name), out var version) ? table.ReadVersion(version) : null;
-    }
+    // By the same look as silver: the platform goes on meanwhile.
+    private Snapshot? Pinned(SourceTable source, CatalogView view) =>
+        view.Find(source.PinnedBy!) is { Version: >= 0 } pin && installation.Lake.Table(pin.Name).ReadVersion(pin.Version).Txns.TryGetValue(IngestTables.DuplicateTxnOf(source.Name), out var version)
+            ? installation.Lake.Table(source.Name).ReadVersion(version) : null;
 
     private string Sql(SourceTable source, Snapshot bronze, CatalogView view)
     {

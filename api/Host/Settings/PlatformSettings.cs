@@ -18,6 +18,7 @@ public sealed record PlatformSettings
     public BuildSettings Build { get; init; } = new();
     public QuerySettings Query { get; init; } = new();
     public MachineSettings Machine { get; init; } = new();
+    public SimulatorSettings Simulator { get; init; } = new();
 
     public string CoreFile => Path.Combine(Data, "core.db");
     public string LakeFolder => Path.Combine(Data, "lake");
@@ -140,4 +141,18 @@ public sealed record MachineSettings
     public int MemoryMb { get; init; }
     /// <summary>Cap of DuckDB's temporary files.</summary>
     public int TempMbMax { get; init; } = 20_480;
+}
+
+/// <summary>The small city with which <c>up</c> begins on an empty data folder.</summary>
+public sealed record SimulatorSettings
+{
+    /// <summary>False = begin empty, as <c>--empty</c> does.</summary>
+    public bool Begin { get; init; } = true;
+    public int Members { get; init; } = 300;
+    public int Merchants { get; init; } = 30;
+    /// <summary>Days of history before now.</summary>
+    public int Days { get; init; } = 14;
+    public int Seed { get; init; } = 1;
+    /// <summary>Visits to the shop while the platform runs; 0 = the city stands still; 0..600.</summary>
+    public int VisitsPerMinute { get; init; } = 20;
 }

@@ -139,6 +139,10 @@ public static class SettingsLoader
         Within("Build:IntervalMs", s.Build.IntervalMs, 100, 86_400_000);
         Within("Query:TimeoutMs", s.Query.TimeoutMs, 10, 3_600_000);
         Within("Query:RowsMax", s.Query.RowsMax, 1, 10_000_000);
+        Within("Simulator:Members", s.Simulator.Members, 1, 20_000);
+        Within("Simulator:Merchants", s.Simulator.Merchants, 6, 1_000);
+        Within("Simulator:Days", s.Simulator.Days, 1, 365);
+        Within("Simulator:VisitsPerMinute", s.Simulator.VisitsPerMinute, 0, 600);
         Within("Machine:Cores", s.Machine.Cores, 0, 1_024);
     }
 

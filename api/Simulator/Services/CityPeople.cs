@@ -36,6 +36,17 @@ internal sealed class CityPeople(AccessTokens tokens)
 
     public KnownShop? Find(Shop shop) => shops.GetValueOrDefault(shop.Number);
 
+    /// <summary>All of them, to be kept.</summary>
+    public CityRoll ToRoll(CitySettings settings, string couponId) => new(settings.Seed, settings.Merchants, settings.Days, settings.End, settings.StationsFile, couponId,
+        [.. members.OrderBy(m => m.Key).Select(m => new RollMember(m.Key, m.Value.Id, m.Value.AddressId))], [.. shops.OrderBy(s => s.Key).Select(s => new RollShop(s.Key, s.Value.Id, s.Value.ProductIds, s.Value.SkuIds))]);
+
+    /// <summary>Those who were known before.</summary>
+    public void Add(CityRoll roll, MadeCity city)
+    {
+        foreach (var member in roll.Members) members[member.Number] = new KnownMember(member.Id, member.AddressId);
+        foreach (var shop in roll.Shops) Add(city.Shops[shop.Number], new KnownShop(shop.Id, shop.ProductIds, shop.SkuIds));
+    }
+
     /// <summary>Null when the merchant is none of the city's.</summary>
     public Shop? ShopOf(string merchantId) => byMerchantId.GetValueOrDefault(merchantId);
 

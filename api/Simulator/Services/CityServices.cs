@@ -15,14 +15,15 @@ internal sealed class CityServices : IAsyncDisposable
     private readonly LoopHandler network = new();
     private readonly CommerceModule module;
 
-    public CityServices(NamedDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options, CancellationToken ct)
+    /// <param name="isClockElsewhere">True = the platform's own clock runs the timers.</param>
+    public CityServices(NamedDatabase database, IdSource ids, KeyRing keys, IEventLog log, CommerceOptions options, CancellationToken ct, bool isClockElsewhere = false)
     {
         module = new CommerceModule(database, ids, keys, log, options with { EventSource = SimulatorEvents.Source, ChannelCallsAtOnce = 1, IsSandbox = true, Members = options.Members with { IsSandbox = true } }, network);
         var routes = new RouteTable();
         module.Map(routes);
         Door = network.Door = new ServiceDoor(routes, ct);
         module.ListensAt(new Uri("http://city.invalid"));
-        Due = new DueRounds(module.DueWork, ct);
+        Due = new DueRounds(isClockElsewhere ? [] : module.DueWork, ct);
         Tokens = new AccessTokens(keys, database.Clock);
     }
 

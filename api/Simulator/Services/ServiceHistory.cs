@@ -15,7 +15,8 @@ public sealed record HistoryProgress(int DaysDone, int Days, DateTimeOffset At, 
 
 /// <param name="Refused">Calls that were answered with an expected no, by code.</param>
 /// <param name="Lost">Log events that did not reach the log.</param>
-public sealed record HistoryReport(long Members, long Merchants, long MerchantsLeft, long Visits, long Orders, long Calls, long TrackingEvents, long OutboxEvents, long Lost, IReadOnlyDictionary<string, int> Refused);
+/// <param name="Roll">Who is known to the services now.</param>
+public sealed record HistoryReport(long Members, long Merchants, long MerchantsLeft, long Visits, long Orders, long Calls, long TrackingEvents, long OutboxEvents, long Lost, IReadOnlyDictionary<string, int> Refused, CityRoll Roll);
 
 /// <summary>A history lived through the services: their real use cases, on a clock and with ids of its own, so that the same city gives the same events.</summary>
 /// <remarks>Catalogue MCH-17, ORD-18. One thing happens at a time; no commit waits for the disk until the end, so a history that was cut off is to be made again from nothing.</remarks>
@@ -35,10 +36,10 @@ public static class ServiceHistory
         {
             await Migrator.ApplyAsync(file, CommerceTables.All, ct);
             var ids = new IdSource(clock, settings.Seed);
-            await using var city1 = new CityServices(new NamedDatabase(file, SimulatorEvents.Source), ids, place.Keys, place.Log, options, ct);
+            await using var services = new CityServices(new NamedDatabase(file, SimulatorEvents.Source), ids, place.Keys, place.Log, options, ct);
             await using var relay = new HistoryRelay(file, place.Log);
             var tracking = new TrackingWriter(place.Log, ids, ct);
-            report = await LiveAsync(city, city1, tracking, relay, ids, clock, progress, ct);
+            report = await LiveAsync(city, services, tracking, relay, ids, clock, progress, ct);
         }
         await file.FinishAsync();
         return report;
@@ -66,7 +67,7 @@ public static class ServiceHistory
         await services.FlushAsync(ct);
         await tracking.FlushAsync();
         await relay.DrainAsync();
-        return new(people.Members.Count, people.Shops.Count, left, life.Visits, life.Orders, services.Door.Calls, tracking.Written, relay.Published, services.Lost, services.Door.Refused);
+        return new(people.Members.Count, people.Shops.Count, left, life.Visits, life.Orders, services.Door.Calls, tracking.Written, relay.Published, services.Lost, services.Door.Refused, people.ToRoll(settings, opening.CouponId));
 
         void PlanDay(int day)
         {

@@ -35,9 +35,10 @@ public sealed class ModelCatalog(DeltaLake lake, ModelGraph graph)
         var world = new World(lake, graph);
         var relations = new Relations(world, graph);
         var entries = new List<CatalogEntry>();
+        // What pins others is the one that the views see; what is pinned is whole here.
         foreach (var source in graph.Sources)
-            entries.Add(lake.Table(source.Name) is var table && table.Exists() && table.Read() is var bronze
-                ? new CatalogEntry(source.Name, bronze.Version, bronze.ScanSql())
+            entries.Add((source.PinnedBy is null ? world.Find(source.Name) : Newest(source.Name)) is { } found
+                ? new CatalogEntry(source.Name, found.Version, found.ScanSql())
                 : new CatalogEntry(source.Name, -1, $"({source.EmptySql})"));
         foreach (var model in graph.Models)
         {
@@ -48,6 +49,8 @@ public sealed class ModelCatalog(DeltaLake lake, ModelGraph graph)
         }
         return new CatalogView(entries);
     }
+
+    private Snapshot? Newest(string name) => lake.Table(name) is var table && table.Exists() ? table.Read() : null;
 
     /// <summary>Makes every entry a temporary view of the connection; only those that changed since the last call are made anew.</summary>
     public CatalogView RegisterAll(DuckDbConnection connection, CatalogView? view = null)
