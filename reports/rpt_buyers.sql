@@ -6,6 +6,7 @@
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column buyers: public; bigint; members; zh 买家; en Distinct known members with a paid order
 -- column new_buyers: public; bigint; members; zh 新买家; en Of these, with their first paid order here
@@ -19,7 +20,7 @@ with
 paid as (
   select date_trunc($grain, paid_date)::date as period, member_id, currency, amount_minor
   from ref('fct_order')
-  where paid_date between $from and $to and ($currency is null or currency = $currency)
+  where paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 member_period as (
   select period, member_id, currency, count(*) as orders, sum(amount_minor)::bigint as gross_minor
@@ -29,7 +30,7 @@ member_period as (
 first_paid as (
   select member_id, min(paid_date) as first_date
   from ref('fct_order')
-  where member_id is not null and paid_date <= $to
+  where member_id is not null and paid_date <= $to and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 judged as (

@@ -6,6 +6,7 @@
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column placed: public; bigint; orders; zh 下单; en Orders placed
 -- column paid: public; bigint; orders; zh 支付; en Orders paid
@@ -25,7 +26,7 @@ step as (
     {'name': 'completed', 'date': completed_date}, {'name': 'cancelled', 'date': cancelled_date}, {'name': 'closed', 'date': closed_date}, {'name': 'after-sale', 'date': after_sale_date}
   ]) as step, amount_minor, currency
   from ref('subject_order')
-  where $currency is null or currency = $currency
+  where ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 counted as (
   select date_trunc($grain, step.date)::date as period, step.name as name, amount_minor, currency

@@ -6,6 +6,7 @@
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column orders: public; bigint; orders; zh 已支付订单（含零元）; en Paid orders, also of amount 0
 -- column buyers: public; bigint; members; zh 买家（去重会员）; en Distinct known members among them
@@ -19,12 +20,12 @@ with
 paid as (
   select date_trunc($grain, paid_date)::date as period, member_id, amount_minor, discount_minor, currency
   from ref('fct_order')
-  where paid_date between $from and $to and ($currency is null or currency = $currency)
+  where paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 refunded as (
   select date_trunc($grain, business_date)::date as period, amount_minor, currency
   from ref('fct_refund_line')
-  where business_date between $from and $to and ($currency is null or currency = $currency)
+  where business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 sold as (
   select period, currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor,

@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column orders: public; bigint; orders; zh 已支付订单（含零元）; en Paid orders, also of amount 0
 -- column buyers: public; bigint; members; zh 买家（去重会员）; en Distinct known members among them
 -- column gross_minor: public; bigint; minor units; zh 销售额; en Line amounts of the orders, on the day paid
@@ -20,13 +21,13 @@ sold as (
     currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor,
     min(paid_date) as first_sold, max(paid_date) as last_sold
   from ref('fct_order')
-  where paid_date between $from and $to and ($currency is null or currency = $currency)
+  where paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by currency
 ),
 returned as (
   select currency, sum(amount_minor)::bigint as refunds_minor, min(business_date) as first_returned, max(business_date) as last_returned
   from ref('fct_refund_line')
-  where business_date between $from and $to and ($currency is null or currency = $currency)
+  where business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by currency
 ),
 joined as (

@@ -6,6 +6,7 @@
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
 -- param limit: integer 1..1000; default 10; zh 每币种行数; en Rows per currency
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column rank: public; bigint; place; zh 名次; en Place by gross within the currency
 -- column product_id: public; varchar; id; zh 商品编号; en Product
 -- column name: public; varchar; text; zh 名称; en English name, else Chinese name, else the id
@@ -24,7 +25,7 @@ sold as (
     product_id, currency, count(distinct order_id) as orders, sum(quantity)::bigint as quantity, sum(amount_minor)::bigint as gross_minor,
     sum(discount_minor)::bigint as discount_minor
   from ref('fct_order_line')
-  where paid_date between $from and $to and ($currency is null or currency = $currency)
+  where paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 ranked as (
@@ -35,7 +36,7 @@ ranked as (
 returned as (
   select product_id, currency, sum(amount_minor)::bigint as refunds_minor
   from ref('fct_refund_line')
-  where business_date between $from and $to and ($currency is null or currency = $currency)
+  where business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 final as (

@@ -6,6 +6,7 @@
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
 -- param limit: integer 1..1000; default 10; zh 每币种行数; en Rows per currency
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed
 -- column rank: public; bigint; place; zh 名次; en Place by gross within the currency
 -- column region: public; varchar; text; zh 地区; en Region as the shop names it, null where it names none
 -- column orders: public; bigint; orders; zh 已支付订单; en Paid orders
@@ -18,7 +19,7 @@ with
 sold as (
   select region, currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor
   from ref('fct_order')
-  where paid_date between $from and $to and ($currency is null or currency = $currency)
+  where paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 ranked as (
@@ -29,7 +30,7 @@ ranked as (
 returned as (
   select region, currency, sum(amount_minor)::bigint as refunds_minor
   from ref('fct_refund_line')
-  where business_date between $from and $to and ($currency is null or currency = $currency)
+  where business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 final as (

@@ -48,6 +48,24 @@ public class FactModelTests
     }
 
     [Fact]
+    public void An_order_is_the_simulators_when_the_simulator_placed_it_and_so_is_its_refund_whoever_completed_it()
+    {
+        using var orders = new ModelTest("fct_order")
+            .Given("stg_order__placed", "order_id, event_source, lines, currency, business_date, placed_at, log_partition, log_offset",
+                $"('o1', '/raillife/simulator', [{Line(1, "a", 1, "2", 200)}], 'GBP', date '2024-01-02', timestamptz '2024-01-02 10:00:00+00', 0, 1)",
+                $"('o2', 'raillife/commerce/orders', [{Line(1, "a", 1, "2", 200)}], 'GBP', date '2024-01-02', timestamptz '2024-01-02 10:00:00+00', 0, 2)");
+        orders.Expect("order_id, is_simulated", "('o1', true)", "('o2', false)");
+
+        using var refunds = new ModelTest("fct_refund_line")
+            .Given("stg_refund__completed", "aggregate_id, refund_id, order_id, event_source, lines, currency, business_date, refunded_at, log_partition, log_offset",
+                $"('o1', 'r1', 'o1', 'raillife/commerce/orders', [{Line(1, "a", 1, "2", 200)}], 'GBP', date '2024-02-01', timestamptz '2024-02-01 09:00:00+00', 0, 1)",
+                $"('o2', 'r2', 'o2', 'raillife/commerce/orders', [{Line(1, "a", 1, "2", 200)}], 'GBP', date '2024-02-01', timestamptz '2024-02-01 09:00:00+00', 0, 2)",
+                $"('r3', 'r3', null, '/raillife/simulator', [{Line(1, "a", 0, "0", 50)}], 'GBP', date '2024-02-01', timestamptz '2024-02-01 09:00:00+00', 0, 3)")
+            .Given("fct_order", "order_id, placed_at, is_simulated", "('o1', timestamptz '2024-01-02 10:00:00+00', true)", "('o2', timestamptz '2024-01-02 10:00:00+00', false)");
+        refunds.Expect("refund_id, is_simulated", "('r1', true)", "('r2', false)", "('r3', true)");
+    }
+
+    [Fact]
     public void A_refund_knows_when_its_order_was_placed_or_that_none_is_named()
     {
         using var test = new ModelTest("fct_refund_line")

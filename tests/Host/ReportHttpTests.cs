@@ -88,8 +88,8 @@ public sealed class ReportHttpTests
     [InlineData("currency=", "currency", "", "an ISO 4217 code of three capital letters, as GBP")]
     [InlineData("currency=G'P", "currency", "G'P", "an ISO 4217 code of three capital letters, as GBP")]
     [InlineData("format=xml", "format", "xml", "json or csv")]
-    [InlineData("limit=5", "limit", "limit", "one of from, to, grain, currency, format")]
-    [InlineData("form=2026-01-01", "form", "form", "one of from, to, grain, currency, format")]
+    [InlineData("limit=5", "limit", "limit", "one of from, to, grain, currency, simulated, format")]
+    [InlineData("form=2026-01-01", "form", "form", "one of from, to, grain, currency, simulated, format")]
     [InlineData("from=2026-01-01&from=2026-01-02", "from", "2026-01-01 and 2026-01-02", "one value")]
     public async Task A_wrong_parameter_is_named_with_what_was_found_and_expected(string query, string parameter, string found, string expected)
     {
@@ -131,7 +131,7 @@ public sealed class ReportHttpTests
         await using var api = await ApiHarness.StartAsync();
         using var list = JsonDocument.Parse((await api.GetAsync("/v1/reports")).Body);
         var top = list.RootElement.GetProperty("reports").EnumerateArray().Single(r => r.GetProperty("name").GetString() == "top-products");
-        Assert.Equal(["from", "to", "currency", "limit"], top.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(["from", "to", "currency", "limit", "simulated"], top.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()));
         Assert.Equal("10", top.GetProperty("parameters")[3].GetProperty("default").GetString());
         Assert.All(top.GetProperty("columns").EnumerateArray(), c => Assert.Contains(c.GetProperty("privacy").GetString(), new[] { "public", "internal", "personal" }));
     }

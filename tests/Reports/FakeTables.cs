@@ -34,16 +34,20 @@ internal sealed class FakeTables : ITableVersions
 
     /// <summary>Orders with what was taken off them, and their merchants.</summary>
     public FakeTables Sales(params IReadOnlyList<string> rows) =>
-        Rows("fct_order", "order_id varchar, member_id varchar, region varchar, currency varchar, amount_minor bigint, paid_date date, discount_minor bigint, merchant_id varchar", rows);
+        MarkedSales([.. rows.Select(r => r + ", false")]);
+
+    /// <summary>The same, and whether the simulator placed them.</summary>
+    public FakeTables MarkedSales(params IReadOnlyList<string> rows) =>
+        Rows("fct_order", "order_id varchar, member_id varchar, region varchar, currency varchar, amount_minor bigint, paid_date date, discount_minor bigint, merchant_id varchar, is_simulated boolean", rows);
 
     public FakeTables Lines(params IReadOnlyList<string> rows) =>
-        Rows("fct_order_line", "order_id varchar, product_id varchar, quantity bigint, amount_minor bigint, currency varchar, paid_date date, discount_minor bigint", [.. rows.Select(r => r + ", 7")]);
+        Rows("fct_order_line", "order_id varchar, product_id varchar, quantity bigint, amount_minor bigint, currency varchar, paid_date date, discount_minor bigint, is_simulated boolean", [.. rows.Select(r => r + ", 7, false")]);
 
     public FakeTables Refunds(params IReadOnlyList<string> rows) =>
         MerchantRefunds([.. rows.Select(r => r + ", null")]);
 
     public FakeTables MerchantRefunds(params IReadOnlyList<string> rows) =>
-        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date, merchant_id varchar", rows);
+        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date, merchant_id varchar, is_simulated boolean", [.. rows.Select(r => r + ", false")]);
 
     public FakeTables Products(params IReadOnlyList<string> rows) => Rows("dim_product", "product_id varchar, name_zh varchar, name_en varchar", rows);
 
@@ -56,7 +60,7 @@ internal sealed class FakeTables : ITableVersions
         Rows("subject_user", "member_id varchar, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint", rows);
 
     public FakeTables OrderLives(params IReadOnlyList<string> rows) =>
-        Rows("subject_order", "order_id varchar, amount_minor bigint, currency varchar, business_date date, paid_date date, shipped_date date, received_date date, completed_date date, cancelled_date date, closed_date date, after_sale_date date", rows);
+        Rows("subject_order", "order_id varchar, amount_minor bigint, currency varchar, business_date date, paid_date date, shipped_date date, received_date date, completed_date date, cancelled_date date, closed_date date, after_sale_date date, is_simulated boolean", [.. rows.Select(r => r + ", false")]);
 
     public FakeTables AfterSales(params IReadOnlyList<string> rows) =>
         Rows("fct_after_sale", "after_sale_id varchar, merchant_id varchar, currency varchar, business_date date, is_open boolean, is_disputed boolean", rows);

@@ -26,6 +26,17 @@ public sealed class ReportFiguresTests
         .Products("'p1', '茶', 'Tea'", "'p2', '杯', 'Cup'");
 
     [Theory]
+    [InlineData("", "2026-01-01 2 2 1500 0 1500 750 0 GBP")]
+    [InlineData("simulated=include", "2026-01-01 2 2 1500 0 1500 750 0 GBP")]
+    [InlineData("simulated=exclude", "2026-01-01 1 1 1000 0 1000 1000 0 GBP")]
+    public async Task Sales_can_leave_out_what_the_simulator_placed(string query, string rows)
+    {
+        using var reports = new ReportHarness(new FakeTables()
+            .MarkedSales("'o1', 'm1', 'UK', 'GBP', 1000, date '2026-01-01', 0, null, false", "'o2', 'm2', 'UK', 'GBP', 500, date '2026-01-01', 0, null, true").Refunds());
+        Assert.Equal(Lines(rows), await reports.RowsAsync("sales", query));
+    }
+
+    [Theory]
     [InlineData("", """
         2026-01-01 3 1 1333 0 1333 444 0 GBP
         2026-01-04 1 1 2 0 2 2 0 GBP

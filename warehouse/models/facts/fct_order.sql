@@ -30,6 +30,7 @@
 -- column paid_date: public; day; zh 支付营业日; en Business date of payment: the day on which it counts as a sale
 -- column paid_minor: public; minor units; zh 实付金额; en Money received
 -- column payment_channel: public; none; zh 支付方式; en Payment channel
+-- column is_simulated: public; yes/no; zh 是否模拟; en Placed by the simulator
 -- column log_partition: internal; id; zh 日志分区; en Log partition of the placing
 -- column log_offset: internal; id; zh 日志位点; en Log offset of the placing
 with placed as not materialized (
@@ -63,6 +64,7 @@ select
   paid.business_date as paid_date,
   paid.paid_minor,
   paid.payment_channel,
+  placed.event_source = '/raillife/simulator' as is_simulated,
   placed.log_partition,
   placed.log_offset
 from placed

@@ -23,6 +23,7 @@
 -- column business_date: public; day; zh 下单营业日; en Business date of placing
 -- column is_paid: public; yes/no; zh 是否已支付; en Paid
 -- column paid_date: public; day; zh 支付营业日; en Business date of payment: the day on which it counts as a sale
+-- column is_simulated: public; yes/no; zh 是否模拟; en Placed by the simulator
 with placed as not materialized (
   select
     *,
@@ -57,7 +58,8 @@ select
   orders.placed_at,
   orders.business_date,
   orders.is_paid,
-  orders.paid_date
+  orders.paid_date,
+  orders.is_simulated
 from line
 -- the order's row names the placing that counts
 join orders using (order_id, log_partition, log_offset)

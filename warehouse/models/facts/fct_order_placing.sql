@@ -5,5 +5,6 @@
 -- owner: data platform
 -- column aggregate_id: public; id; zh 订单号; en Order
 -- column placed_at: public; UTC; zh 下单时间; en Placed at
-select order_id as aggregate_id, placed_at
+-- column is_simulated: public; yes/no; zh 是否模拟; en Placed by the simulator
+select order_id as aggregate_id, placed_at, is_simulated
 from ref('fct_order')

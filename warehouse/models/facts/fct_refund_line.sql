@@ -22,6 +22,7 @@
 -- column placed_at: public; UTC; zh 下单时间; en Order placed at
 -- column refunded_at: public; UTC; zh 退款时间; en Refunded at
 -- column business_date: public; day; zh 退款营业日; en Business date of the refund
+-- column is_simulated: public; yes/no; zh 是否模拟; en Of an order that the simulator placed
 with refund as (
   select
     *,
@@ -35,7 +36,7 @@ line as (
   from refund
 ),
 named as not materialized (
-  select aggregate_id, placed_at from ref('fct_order_placing')
+  select aggregate_id, placed_at, is_simulated from ref('fct_order_placing')
 )
 select
   line.aggregate_id,
@@ -54,6 +55,8 @@ select
   line.region,
   named.placed_at,
   line.refunded_at,
-  line.business_date
+  line.business_date,
+  -- who completes a refund may be a timer; whose order it was decides
+  coalesce(named.is_simulated, line.event_source = '/raillife/simulator') as is_simulated
 from line
 left join named using (aggregate_id)

@@ -61,6 +61,7 @@
 -- column source_website: public; none; zh 来源网站; en Host of the site that sent the buyer
 -- column source_keyword: internal; none; zh 搜索词; en What was searched for
 -- column source_referrer_host: public; none; zh 来源主机; en Referring host
+-- column is_simulated: public; yes/no; zh 是否模拟; en Placed by the simulator
 with orders as not materialized (
   select * from ref('fct_order')
 ),
@@ -178,7 +179,8 @@ select
   origin.source_path,
   origin.source_website,
   origin.source_keyword,
-  origin.source_referrer_host
+  origin.source_referrer_host,
+  orders.is_simulated
 from orders
 left join refunded using (order_id)
 left join moved using (order_id)
