@@ -21,15 +21,23 @@
 with orders as not materialized (
   select root_order_id, order_id from ref('fct_order')
 ),
-priced as (
-  select
-    root_order_id,
-    arg_min({
-      'goods': goods_minor, 'promotion': promotion_minor, 'coupon': coupon_minor, 'member': member_minor,
-      'points': points_minor, 'points_used': points_used, 'payable': payable_minor
-    }, (priced_at, log_partition, log_offset)) as part
+-- What was told twice is narrow and rarely more than empty: the first telling is looked for among positions, not among payloads.
+priced_again as (
+  select root_order_id, min({'at': priced_at, 'log_partition': log_partition, 'log_offset': log_offset}) as first
   from ref('stg_order__priced')
   group by root_order_id
+  having count(*) > 1
+),
+priced as (
+  select
+    told.root_order_id,
+    {
+      'goods': goods_minor, 'promotion': promotion_minor, 'coupon': coupon_minor, 'member': member_minor,
+      'points': points_minor, 'points_used': points_used, 'payable': payable_minor
+    } as part
+  from ref('stg_order__priced') told
+  left join priced_again using (root_order_id)
+  where priced_again.first is null or (priced_again.first.log_partition = told.log_partition and priced_again.first.log_offset = told.log_offset)
 ),
 split as (
   select root_order_id, arg_min(children, (allocated_at, log_partition, log_offset)) as children
@@ -50,14 +58,21 @@ allocated as (
   from child
   group by all
 ),
-source as (
-  select
-    root_order_id,
-    arg_min({
-      'channel': channel, 'path': array_to_string(path, ' > '), 'website': website, 'keyword': keyword, 'referrer_host': referrer_host
-    }, (attributed_at, log_partition, log_offset)) as told
+source_again as (
+  select root_order_id, min({'at': attributed_at, 'log_partition': log_partition, 'log_offset': log_offset}) as first
   from ref('stg_order__attributed')
   group by root_order_id
+  having count(*) > 1
+),
+source as (
+  select
+    told.root_order_id,
+    {
+      'channel': channel, 'path': array_to_string(path, ' > '), 'website': website, 'keyword': keyword, 'referrer_host': referrer_host
+    } as told
+  from ref('stg_order__attributed') told
+  left join source_again using (root_order_id)
+  where source_again.first is null or (source_again.first.log_partition = told.log_partition and source_again.first.log_offset = told.log_offset)
 ),
 joined as (
   select
