@@ -12,6 +12,7 @@ using RailLife.Commerce.Merchants;
 using RailLife.Commerce.Orders;
 using RailLife.Commerce.Payments;
 using RailLife.Commerce.Points;
+using RailLife.Commerce.PointsMall;
 using RailLife.Commerce.Products;
 using RailLife.Commerce.Products.Content;
 using RailLife.Commerce.Products.Reviews;
@@ -41,6 +42,7 @@ public sealed class CommerceModule : IAsyncDisposable
     private readonly AccountsParts accounts;
     private readonly PointsParts points;
     private readonly PromotionsParts promotions;
+    private readonly PointsMallParts pointsMall;
     private readonly CartsParts carts;
     private readonly OrdersParts orders;
     private readonly AfterSalesParts afterSales;
@@ -66,6 +68,7 @@ public sealed class CommerceModule : IAsyncDisposable
         var pointsFacade = new PointsFacade(points);
         promotions = new PromotionsParts(ids, options, ledger, merchants, pointsFacade, new RawSealer(keys), told.Tell);
         var promotionsFacade = new PromotionsFacade(promotions);
+        pointsMall = new PointsMallParts(ledger, merchants, products, stock, memberFacade, new WalletFacade(accounts), pointsFacade, promotionsFacade, ids, options);
         var bank = options.IsSandbox ? new SandboxBank(database, keys, ids, http, () => address is null ? null : new Uri(address, "/v1/payments/notify/sandbox"), options.ChannelCallsAtOnce) : null;
         var paymentsFacade = new PaymentsFacade(ledger, ids, options, new ChannelSet(Channels(keys, bank)));
         carts = new CartsParts(merchants, products, stock, memberFacade, pointsFacade, promotionsFacade, told, ids, options);
@@ -103,6 +106,7 @@ public sealed class CommerceModule : IAsyncDisposable
         routes.MapAccounts(accounts, new MembersFacade(members));
         routes.MapPoints(points, new MembersFacade(members));
         routes.MapPromotions(promotions);
+        routes.MapPointsMall(pointsMall);
         payments.Map(routes);
         routes.MapCarts(carts);
         routes.MapOrders(orders);

@@ -16,6 +16,7 @@ public static class CommerceTables
         Accounts.AccountsModule.Tables,
         Points.PointsModule.Tables,
         .. Promotions.PromotionsModule.Tables,
+        PointsMall.PointsMallModule.Tables,
         Payments.PaymentsTables.Set,
         Payments.RiskTables.Set,
         Carts.CartsModule.Tables,

@@ -9,7 +9,7 @@ public partial class ServiceTests
     private static readonly (string Folder, string[] Prefixes)[] Services =
     [
         ("Gateway", ["gateway"]), ("Ledger", ["ledger"]), ("Merchants", ["merchant"]), ("Products", ["product", "review", "content"]), ("Stock", ["stock"]), ("Members", ["member"]),
-        ("Accounts", ["account"]), ("Points", ["points"]), ("Pricing", []), ("Promotions", ["promo", "coupon", "prize"]), ("Payments", ["pay", "risk"]),
+        ("Accounts", ["account"]), ("Points", ["points"]), ("Pricing", []), ("Promotions", ["promo", "coupon", "prize"]), ("PointsMall", ["mall"]), ("Payments", ["pay", "risk"]),
         ("Carts", ["cart"]), ("Orders", ["order"]), ("AfterSales", ["aftersale"]),
     ];
 

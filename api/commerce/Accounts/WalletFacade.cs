@@ -44,6 +44,12 @@ public sealed class WalletFacade(AccountsParts parts)
         return moved;
     }
 
+    /// <summary>What was paid from the wallet comes back to it.</summary>
+    /// <param name="from">Who has it.</param>
+    /// <param name="reference">Of this return.</param>
+    public async Task<Outcome<bool>> GiveBackAsync(CoreTransaction tx, string memberId, long amountMinor, LedgerAccount from, string reference, Actor actor) =>
+        amountMinor <= 0 ? BadAmount(amountMinor) : await move.RunAsync(tx, actor, new Movement(memberId, AccountKind.Wallet, "returned", amountMinor, from, reference));
+
     /// <summary>Pays with a staff card: welfare first, since it can buy nothing else; the rest in cash.</summary>
     /// <remarks>Catalogue ACC-03.</remarks>
     public async Task<Outcome<bool>> SpendStaffCardAsync(CoreTransaction tx, string memberId, long amountMinor, LedgerAccount to, string reference, Actor actor)

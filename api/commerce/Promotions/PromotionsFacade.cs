@@ -71,6 +71,9 @@ public sealed class PromotionsFacade(PromotionsParts parts)
     /// <returns>Ids of his coupons for it.</returns>
     public Task<IReadOnlyList<string>> IssueForAsync(CoreTransaction tx, Actor actor, CouponHappening happening, string memberId) => issueFor.RunAsync(tx, actor, happening, memberId);
 
+    /// <summary>True when there is such a template of coupons, whatever its state.</summary>
+    public async Task<bool> HasTemplateAsync(CoreTransaction tx, string templateId) => await tx.FindAsync<string>("select id from coupon_template where id = @templateId", new { templateId }) is not null;
+
     /// <summary>Gives a member a coupon, once per reference: compensation, campaigns.</summary>
     public Task<Outcome<string>> IssueAsync(CoreTransaction tx, Actor actor, string templateId, string memberId, string reference, string reason) =>
         issue.RunAsync(tx, actor, templateId, memberId, reference, reason);

@@ -4,7 +4,7 @@ namespace RailLife.Bench.Commerce.Api;
 internal static class Whole
 {
     private static readonly Dictionary<string, Func<ApiWorld, Task<ApiCall>>> Known =
-        ((Dictionary<string, Func<ApiWorld, Task<ApiCall>>>[])[OrderCalls.All, GoodsCalls.All, MemberCalls.All, PromotionCalls.All, PaymentCalls.All]).SelectMany(c => c).ToDictionary(c => c.Key, c => c.Value);
+        ((Dictionary<string, Func<ApiWorld, Task<ApiCall>>>[])[OrderCalls.All, GoodsCalls.All, MemberCalls.All, PromotionCalls.All, MallCalls.All, PaymentCalls.All]).SelectMany(c => c).ToDictionary(c => c.Key, c => c.Value);
 
     public static async Task<ApiCall> AskAsync(ApiWorld w, ApiOperation operation)
     {

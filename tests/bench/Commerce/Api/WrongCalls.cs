@@ -32,10 +32,10 @@ public static class WrongCalls
         }
     }
 
-    // Members and merchants own what they name; the shelves, the coupon centre and the sandbox's payer are everybody's.
+    // Members and merchants own what they name; the shelves, the coupon centre, the points mall and the sandbox's payer are everybody's.
     private static bool IsOwned(ApiOperation operation, ApiCall whole) =>
         operation.Roles.Count > 0 && whole.By.Kind is "Member" or "Merchant" && whole.Path.Count > 0 && operation.Roles.Contains(whole.By.Kind)
-        && !operation.Path.StartsWith("/v1/coupon-centre", StringComparison.Ordinal) && !operation.Path.StartsWith("/v1/payments/sandbox", StringComparison.Ordinal);
+        && !operation.Path.StartsWith("/v1/coupon-centre", StringComparison.Ordinal) && !operation.Path.StartsWith("/v1/points-mall/", StringComparison.Ordinal) && !operation.Path.StartsWith("/v1/payments/sandbox", StringComparison.Ordinal);
 
     /// <summary>Ways to spoil an object's fields; each gives false where the body at hand does not have that place.</summary>
     private static IEnumerable<(string What, Func<JsonObject, bool> Spoil)> Fields(JsonObject schema, string at, Func<JsonObject, JsonObject?> find)
