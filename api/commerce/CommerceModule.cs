@@ -64,11 +64,12 @@ public sealed class CommerceModule : IAsyncDisposable
         members = new MembersParts(ids, hash, keys, tokens, options.Members) { Zone = options.Zone };
         var memberFacade = new MembersFacade(members);
         accounts = new AccountsParts(ids, ledger, options);
+        var walletFacade = new WalletFacade(accounts);
         points = new PointsParts(ids, ledger, options);
         var pointsFacade = new PointsFacade(points);
-        promotions = new PromotionsParts(ids, options, ledger, merchants, pointsFacade, new RawSealer(keys), told.Tell);
+        promotions = new PromotionsParts(ids, options, ledger, merchants, walletFacade, pointsFacade, new RawSealer(keys), told.Tell);
         var promotionsFacade = new PromotionsFacade(promotions);
-        pointsMall = new PointsMallParts(ledger, merchants, products, stock, memberFacade, new WalletFacade(accounts), pointsFacade, promotionsFacade, ids, options);
+        pointsMall = new PointsMallParts(ledger, merchants, products, stock, memberFacade, walletFacade, pointsFacade, promotionsFacade, ids, options);
         var bank = options.IsSandbox ? new SandboxBank(database, keys, ids, http, () => address is null ? null : new Uri(address, "/v1/payments/notify/sandbox"), options.ChannelCallsAtOnce) : null;
         var paymentsFacade = new PaymentsFacade(ledger, ids, options, new ChannelSet(Channels(keys, bank)));
         carts = new CartsParts(merchants, products, stock, memberFacade, pointsFacade, promotionsFacade, told, ids, options);

@@ -26,6 +26,12 @@ public sealed record CommerceOptions
     /// <summary>Most of an order that points may pay, basis points of the goods' amount after discounts.</summary>
     public int PointsShareMaxBasisPoints { get; init; } = 5_000;
 
+    /// <summary>Least that one withdrawal of red packets takes, minor units.</summary>
+    public long RedPacketWithdrawalMinorMin { get; init; } = 1_000;
+
+    /// <summary>Most of red packets that one member withdraws a day, minor units.</summary>
+    public long RedPacketDailyMinorMax { get; init; } = 20_000;
+
     /// <summary>Payments and short messages go nowhere but into the sandbox. Never in production.</summary>
     public bool IsSandbox { get; init; }
 

@@ -101,6 +101,7 @@ public static class EventCatalog
         EventContract.Of<PrizeShipped>(),
         EventContract.Of<RedpacketGranted>(),
         EventContract.Of<RedpacketActivated>(),
+        EventContract.Of<RedpacketWithdrawn>(),
         EventContract.Of<PointsmallOrderPlaced>(),
         EventContract.Of<PointsmallOrderShipped>(),
         EventContract.Of<PointsmallOrderCancelled>(),

@@ -17,6 +17,11 @@ public static class AccountsModule
               reference text not null, actor text not null, created_at bigint not null, unique (reference, kind));
             create index account_entry_member on account_entry (member_id, id);
             """),
+        new(2, "what of a wallet came from red packets, and what of it was withdrawn on a day: both are limited, so both are guarded counters",
+            """
+            create table account_red_packet (member_id text primary key, arrived_minor bigint not null, withdrawn_minor bigint not null, check (withdrawn_minor >= 0 and withdrawn_minor <= arrived_minor));
+            create table account_red_packet_day (member_id text not null, day text not null, withdrawn_minor bigint not null, primary key (member_id, day));
+            """),
     ]);
 
     public static void MapAccounts(this CommerceRoutes routes, AccountsParts parts, MembersFacade members)
@@ -25,6 +30,7 @@ public static class AccountsModule
         routes.Get<AccountsView>("/v1/me/wallet", Access.Member, "ACC-01, ACC-02", "Own accounts with what can be spent", read.OwnAsync);
         routes.Get<Page<AccountEntryView>>("/v1/me/wallet/entries", Access.Member, "ACC-02", "What moved on own accounts, newest first", read.OwnEntriesAsync, "limit", "cursor");
         routes.Post<WithdrawBody, AccountsView>("/v1/me/wallet/withdrawals", Access.Member, "ACC-02, MBR-25", "Withdraw from the wallet to the bank; needs a verified real name", new WithdrawFromWallet(parts, members).RunAsync);
+        routes.Post<WithdrawBody, AccountsView>("/v1/me/wallet/red-packet-withdrawals", Access.Member, "PRZ-03, MBR-25", "Withdraw money of red packets to the bank, within their limits; needs a verified real name", new WithdrawRedPackets(parts, members).RunAsync);
         routes.Get<AccountsView>("/v1/members/{id}/wallet", Access.Staff, "ACC-01", "A member's accounts", read.OneAsync);
         routes.Get<Page<AccountEntryView>>("/v1/members/{id}/wallet/entries", Access.Staff, "ACC-01", "What moved on a member's accounts", read.EntriesAsync, "limit", "cursor");
         routes.Post<FundStaffCardBody, AccountsView>("/v1/members/{id}/staff-card/fundings", Access.Staff, "ACC-03", "Put money on a staff card", new FundStaffCard(parts, members).RunAsync);

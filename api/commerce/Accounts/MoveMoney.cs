@@ -6,7 +6,7 @@ using RailLife.Store;
 
 namespace RailLife.Commerce.Accounts;
 
-/// <param name="What">A word for the member's list: <c>recharged</c>, <c>withdrawn</c>, <c>funded</c>, <c>spent</c>, <c>returned</c>.</param>
+/// <param name="What">A word for the member's list: <c>recharged</c>, <c>withdrawn</c>, <c>funded</c>, <c>spent</c>, <c>returned</c>, <c>red-packet</c>, <c>red-packet-withdrawn</c>.</param>
 /// <param name="AmountMinor">What the account gains; negative = loses. Never 0.</param>
 /// <param name="Other">The other side.</param>
 /// <param name="Reference">Unique for ever: a repeated call moves nothing and is told so.</param>

@@ -7,8 +7,9 @@ using RailLife.Store;
 namespace RailLife.Commerce.Accounts;
 
 /// <summary>What can be spent now, minor units.</summary>
+/// <param name="RedPacketMinor">Of the wallet, what came from red packets: it can be spent as the rest, and is withdrawn within limits of its own.</param>
 /// <param name="InstantCreditMinor">Bought with points [立减金].</param>
-public sealed record AccountsView(string MemberId, long WalletMinor, long StaffCashMinor, long StaffWelfareMinor, long InstantCreditMinor, [Currency] string Currency);
+public sealed record AccountsView(string MemberId, long WalletMinor, long RedPacketMinor, long StaffCashMinor, long StaffWelfareMinor, long InstantCreditMinor, [Currency] string Currency);
 
 /// <param name="AmountMinor">Signed.</param>
 public sealed record AccountEntryView(string Id, AccountKind Account, string Movement, long AmountMinor, [Text(400)] string Reference, DateTimeOffset At);
@@ -30,8 +31,9 @@ internal sealed class ReadAccounts(AccountsParts parts, MembersFacade members)
     private async Task<AccountsView> OfAsync(CoreTransaction tx, string memberId)
     {
         var currency = parts.Options.Currency;
+        var wallet = await parts.Ledger.AvailableAsync(tx, LedgerAccounts.Wallet(memberId, currency));
         return new AccountsView(memberId,
-            await parts.Ledger.AvailableAsync(tx, LedgerAccounts.Wallet(memberId, currency)), await parts.Ledger.AvailableAsync(tx, LedgerAccounts.StaffCash(memberId, currency)),
+            wallet, Math.Min(wallet, await RedPacketPurse.LeftAsync(tx, memberId)), await parts.Ledger.AvailableAsync(tx, LedgerAccounts.StaffCash(memberId, currency)),
             await parts.Ledger.AvailableAsync(tx, LedgerAccounts.StaffWelfare(memberId, currency)), await parts.Ledger.AvailableAsync(tx, LedgerAccounts.InstantCredit(memberId, currency)), currency);
     }
 

@@ -25,13 +25,28 @@ public sealed class WalletFacade(AccountsParts parts)
         return moved;
     }
 
-    /// <summary>Takes money out of the wallet to the bank. Whether he may is the caller's to know.</summary>
+    /// <summary>A red packet [现金红包] whose day has come arrives in the wallet. It can be spent as any money; its withdrawal has limits of its own.</summary>
+    /// <param name="from">Where it was promised.</param>
+    public async Task<Outcome<bool>> PutRedPacketAsync(CoreTransaction tx, string memberId, long amountMinor, LedgerAccount from, string reference, Actor actor)
+    {
+        if (amountMinor <= 0) return BadAmount(amountMinor);
+        await RedPacketPurse.LockAsync(tx, memberId);
+        var moved = await move.RunAsync(tx, actor, new Movement(memberId, AccountKind.Wallet, "red-packet", amountMinor, from, reference));
+        if (moved is { IsDone: true, Value: true }) await RedPacketPurse.ArrivedAsync(tx, memberId, amountMinor);
+        return moved;
+    }
+
+    /// <summary>Takes money out of the wallet to the bank, never what came from red packets: <c>red-packet-money</c>. Whether he may is the caller's to know.</summary>
     public async Task<Outcome<bool>> WithdrawAsync(CoreTransaction tx, string memberId, long amountMinor, string reference, Actor actor)
     {
         if (amountMinor <= 0) return BadAmount(amountMinor);
+        await RedPacketPurse.LockAsync(tx, memberId);
         var moved = await move.RunAsync(tx, actor, new Movement(memberId, AccountKind.Wallet, "withdrawn", -amountMinor, LedgerAccounts.Bank(parts.Options.Currency), reference));
-        if (moved is { IsDone: true, Value: true }) tx.Emit(parts.Header(tx, actor, memberId), new WalletWithdrawn(memberId, amountMinor, parts.Options.Currency, reference, parts.Day(tx)));
-        return moved;
+        if (moved is not { IsDone: true, Value: true }) return moved;
+        var (after, left) = (await AvailableAsync(tx, memberId, AccountKind.Wallet), await RedPacketPurse.LeftAsync(tx, memberId));
+        if (after < left) return Refusal.Conflict("red-packet-money", $"the wallet would hold {after}, of which {left} minor units came from red packets; withdraw those as red packets, within their limits");
+        tx.Emit(parts.Header(tx, actor, memberId), new WalletWithdrawn(memberId, amountMinor, parts.Options.Currency, reference, parts.Day(tx)));
+        return true;
     }
 
     /// <summary>Pays with an account: <c>balance-too-low</c> when it does not hold enough.</summary>

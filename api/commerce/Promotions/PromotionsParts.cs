@@ -1,3 +1,4 @@
+using RailLife.Commerce.Accounts;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
 using RailLife.Commerce.Merchants;
@@ -9,7 +10,7 @@ namespace RailLife.Commerce.Promotions;
 
 /// <summary>What promotions, coupons and prizes stand on.</summary>
 /// <param name="Tell">Takes events of what was refused: they go beside the transaction, which the refusal undoes.</param>
-public sealed record PromotionsParts(IdSource Ids, CommerceOptions Options, LedgerFacade Ledger, MerchantsFacade Merchants, PointsFacade Points, RawSealer Sealer, Action<EventHeader, IEventRecord> Tell)
+public sealed record PromotionsParts(IdSource Ids, CommerceOptions Options, LedgerFacade Ledger, MerchantsFacade Merchants, WalletFacade Wallet, PointsFacade Points, RawSealer Sealer, Action<EventHeader, IEventRecord> Tell)
 {
     internal const string Source = "raillife/commerce/promotions";
 

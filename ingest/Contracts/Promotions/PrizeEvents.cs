@@ -41,3 +41,13 @@ public sealed record RedpacketActivated(
     [Range(1, Money.MinorMax)] long AmountMinor,
     [Currency] string Currency,
     BusinessDate BusinessDate) : IEventRecord;
+
+/// <summary>Money of red packets left a wallet to the bank; wallet.withdrawn does not tell of it again. Key: the member's id.</summary>
+/// <remarks>Catalogue PRZ-03.</remarks>
+[Event("redpacket.withdrawn", Topics.Order)]
+public sealed record RedpacketWithdrawn(
+    string MemberId,
+    [Range(1, Money.MinorMax)] long AmountMinor,
+    [Currency] string Currency,
+    [Text(400)] string Reference,
+    BusinessDate BusinessDate) : IEventRecord;

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using RailLife.Commerce;
+using RailLife.Commerce.Accounts;
 using RailLife.Commerce.AfterSales;
 using RailLife.Commerce.Carts;
 using RailLife.Commerce.Edge;
@@ -37,7 +38,7 @@ internal sealed class Mall : IAsyncDisposable
         Members = new MembersParts(bed.Ids, bed.Hash, bed.Keys, bed.Tokens, new MembersOptions()) { Zone = Options.Zone };
         var members = new MembersFacade(Members);
         Points = new PointsFacade(new PointsParts(bed.Ids, Ledger, Options));
-        Promotions = new PromotionsParts(bed.Ids, Options, Ledger, shop.Merchants, Points, new RawSealer(bed.Keys), Told.Tell);
+        Promotions = new PromotionsParts(bed.Ids, Options, Ledger, shop.Merchants, new WalletFacade(new AccountsParts(bed.Ids, Ledger, Options)), Points, new RawSealer(bed.Keys), Told.Tell);
         var promotions = new PromotionsFacade(Promotions);
         Bank = new SandboxBank(bed.Database, bed.Keys, bed.Ids, http, () => new Uri("http://127.0.0.1:9/none"));
         var payments = new PaymentsFacade(Ledger, bed.Ids, Options, new ChannelSet([new SandboxChannel(bed.Database, bed.Keys, Bank)]));

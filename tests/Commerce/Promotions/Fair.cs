@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using RailLife.Commerce;
+using RailLife.Commerce.Accounts;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
 using RailLife.Commerce.Merchants;
@@ -25,7 +26,7 @@ internal sealed class Fair : IAsyncDisposable
     {
         Bed = bed;
         Ledger = new LedgerFacade(bed.Ids);
-        Parts = new PromotionsParts(bed.Ids, new CommerceOptions(), Ledger, new MerchantsFacade(), new PointsFacade(new PointsParts(bed.Ids, Ledger, new CommerceOptions())), new RawSealer(bed.Keys), (header, record) => Told.Enqueue(record));
+        Parts = new PromotionsParts(bed.Ids, new CommerceOptions(), Ledger, new MerchantsFacade(), new WalletFacade(new AccountsParts(bed.Ids, Ledger, new CommerceOptions())), new PointsFacade(new PointsParts(bed.Ids, Ledger, new CommerceOptions())), new RawSealer(bed.Keys), (header, record) => Told.Enqueue(record));
         Facade = new PromotionsFacade(Parts);
     }
 

@@ -85,7 +85,7 @@ public static class SampleEvents
         new CouponCostAttributed("o-1", "coupon-1", "template-1", null, 500, "CNY", Day), new PrizeGranted("grant-1", "prize-1", "m-1", "points", "lottery/7"),
         new GiftpackGranted("grant-2", "prize-2", "m-1", ["prize-1", "prize-3"], "recharge/9"), new BenefitThirdpartyIssued("grant-3", "prize-4", "m-1", "luckin"),
         new PrizeShipped("grant-4", "prize-5", "m-1", "sku-9", "SF", "SF100", Day), new RedpacketGranted("grant-5", "m-1", 3_000, "CNY", new DateOnly(2024, 5, 1), Day),
-        new RedpacketActivated("grant-5", "m-1", 3_000, "CNY", Day),
+        new RedpacketActivated("grant-5", "m-1", 3_000, "CNY", Day), new RedpacketWithdrawn("m-1", 2_000, "CNY", "red-packet-withdrawal/m-1/w-1", Day),
         new PointsmallOrderPlaced("mall-1", "offer-1", "m-1", "goods", "sku-9", null, 2_000, 990, "CNY", Day), new PointsmallOrderShipped("mall-1", "m-1", "sku-9", "SF", "SF101", Day),
         new PointsmallOrderCancelled("mall-2", "offer-1", "m-1", 2_000, 990, "CNY", Day),
     ];

@@ -25,8 +25,7 @@ internal sealed class ActivateRedPackets(CoreDatabase database, PromotionsParts 
         var row = await tx.GetAsync<Row>("select member_id, amount_minor, currency from prize_red_packet where grant_id = @grantId", new { grantId });
         await tx.ExecuteAsync("update prize_grant set state = 'given' where id = @grantId and state = 'promised'", new { grantId });
         var day = parts.Options.DayOf(tx.Now);
-        var moved = await parts.Ledger.PostAsync(tx, Actor.Platform, new Transfer($"red-packet/{grantId}/activated", "red-packet-activated", day.Day,
-            [Posting.Debit(LedgerAccounts.RedPacket(row.MemberId, row.Currency), row.AmountMinor), Posting.Credit(LedgerAccounts.Wallet(row.MemberId, row.Currency), row.AmountMinor)]));
+        var moved = await parts.Wallet.PutRedPacketAsync(tx, row.MemberId, row.AmountMinor, LedgerAccounts.RedPacket(row.MemberId, row.Currency), $"red-packet/{grantId}/activated", Actor.Platform);
         if (!moved.IsDone) return moved.Refusal!;
         tx.Emit(parts.Header(tx, Actor.Platform, grantId) with { MemberId = row.MemberId }, new RedpacketActivated(grantId, row.MemberId, row.AmountMinor, row.Currency, day));
         return true;

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using RailLife.Commerce;
+using RailLife.Commerce.Accounts;
 using RailLife.Commerce.Edge;
 using RailLife.Commerce.Ledger;
 
@@ -88,6 +90,15 @@ internal static class MemberCalls
             await w.Installation.Core.WriteAsync(tx => new LedgerFacade(w.Installation.Ids).PostAsync(tx, Actor.Platform,
                 new Transfer($"fill/{w.Word()}", "wallet-recharge", DateOnly.FromDateTime(tx.Now.UtcDateTime), [Posting.Debit(LedgerAccounts.Bank("CNY"), 5_000), Posting.Credit(wallet, 5_000)])), w.Ct);
             return w.Ask("POST /v1/me/wallet/withdrawals", member, new { amount_minor = 1_000, reference = w.Word("out") });
+        },
+        ["POST /v1/me/wallet/red-packet-withdrawals"] = async w =>
+        {
+            var member = await w.NewMemberAsync();
+            await w.DoAsync("POST /v1/me/real-name", member, new { name = "王小明", identity_number = Identity(w) });
+            // A red packet is what other services give; its day comes later.
+            var wallet = new WalletFacade(new AccountsParts(w.Installation.Ids, new LedgerFacade(w.Installation.Ids), new CommerceOptions()));
+            await w.Installation.Core.WriteAsync(tx => wallet.PutRedPacketAsync(tx, member.Id, 5_000, LedgerAccounts.PlatformCost("red-packet", "CNY"), $"packet/{w.Word()}", Actor.Platform), w.Ct);
+            return w.Ask("POST /v1/me/wallet/red-packet-withdrawals", member, new { amount_minor = 1_000, reference = w.Word("out") });
         },
     };
 
