@@ -20,6 +20,7 @@ public static class EventCatalog
         EventContract.Of<OrderPlaced>(),
         EventContract.Of<OrderPaid>(),
         EventContract.Of<OrderShipped>(),
+        EventContract.Of<OrderParcelPlanned>(),
         EventContract.Of<OrderReceived>(),
         EventContract.Of<OrderCompleted>(),
         EventContract.Of<OrderCancelled>(),

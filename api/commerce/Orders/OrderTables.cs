@@ -50,5 +50,9 @@ internal static class OrderTables
             """
             create table order_gift (order_id text not null, promotion_id text not null, gift_id text not null, prize_id text not null, quantity bigint not null, primary key (order_id, promotion_id, gift_id));
             """),
+        new(3, "parcels that merchant or staff planned for a paid order, until they leave",
+            """
+            create table order_plan (order_id text not null, parcel_no bigint not null, line_no bigint not null, quantity bigint not null, primary key (order_id, parcel_no, line_no));
+            """),
     ]);
 }

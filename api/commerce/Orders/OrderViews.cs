@@ -8,13 +8,14 @@ namespace RailLife.Commerce.Orders;
 
 /// <summary>An order with everything that is shown of it [订单信息展示]. Catalogue ORD-03.</summary>
 /// <param name="RootId">What is paid: this order, or the one it was split from.</param>
+/// <param name="PlannedParcels">Parcels that are still to leave, as planned by hand; empty = it is packed freely.</param>
 /// <param name="Parts">Orders that it was split into.</param>
 /// <param name="Discounts">What each rule took off: coupons, activities, level, points.</param>
 /// <param name="IsRefundPartial">Parts of it may be refunded (ORD-20).</param>
 internal sealed record OrderView(
     string Id, string Number, string RootId, OrderState State, OrderPayment PaymentState, OrderFulfilment Fulfilment, OrderAfterSale AfterSale, bool IsHeld, string Kind, OrderTimes Times, OrderBuyer Buyer, OrderReceiver? Receiver,
     string? MerchantId, LocalText? MerchantName, long CircleId, string? Format, IReadOnlyList<OrderLineView> Lines, CartAmounts Amounts, long PaidMinor, long RefundedMinor, IReadOnlyList<OrderDiscountView> Discounts, PaymentView? Payment,
-    IReadOnlyList<ParcelView> Parcels, [Text(500)] string? Remark, string? Channel, string? CancelReason, bool IsRefundPartial, IReadOnlyList<string> Parts, IReadOnlyList<OrderLogView> Log, long Version) : IVersioned;
+    IReadOnlyList<ParcelView> Parcels, IReadOnlyList<PlannedParcelView> PlannedParcels, [Text(500)] string? Remark, string? Channel, string? CancelReason, bool IsRefundPartial, IReadOnlyList<string> Parts, IReadOnlyList<OrderLogView> Log, long Version) : IVersioned;
 
 /// <summary>RFC 3339; null = it has not come to that.</summary>
 internal sealed record OrderTimes(string PlacedAt, string ExpiresAt, string? PaidAt, string? ShippedAt, string? ReceivedAt, string? CompletedAt, string? CancelledAt, string? ReturnsUntil);
@@ -47,7 +48,7 @@ internal static class OrderViews
             order.ReceiverMasked is { } name ? new OrderReceiver(name, order.PhoneMasked ?? "", order.Region) : null,
             merchant?.Id, merchant?.Name, order.CircleId, order.Format.Length == 0 ? null : order.Format, [.. (await OrderLineRow.OfAsync(tx, order.Id)).Select(Line)],
             CartAmounts.Of(order.Amounts, order.Currency), order.PaidMinor, order.RefundedMinor, await DiscountsAsync(tx, ids), await parts.Payments.FindAsync(tx, order.RootId),
-            await ParcelsAsync(tx, ids), order.Remark, order.Channel, order.CancelReason, merchant?.RefundPartial ?? true, isSplit ? ids : [], await LogAsync(tx, order.Id), order.Version);
+            await ParcelsAsync(tx, ids), order.State == Words.Of(OrderState.WaitShip) ? await ParcelPlan.OfAsync(tx, order.Id) : [], order.Remark, order.Channel, order.CancelReason, merchant?.RefundPartial ?? true, isSplit ? ids : [], await LogAsync(tx, order.Id), order.Version);
     }
 
     public static string? At(long? micros) => micros is { } at ? EventJson.Instant(at.ToInstant()) : null;

@@ -11,7 +11,7 @@ public static class OrdersModule
     public static void MapOrders(this CommerceRoutes routes, OrdersParts parts)
     {
         var queries = new OrderQueries(parts);
-        var (ship, receive) = (new ShipOrder(parts), new ReceiveOrder(parts));
+        var (plan, ship, receive) = (new PlanParcels(parts), new ShipOrder(parts), new ReceiveOrder(parts));
         var cancel = new CancelOrder(parts);
 
         routes.Post<CheckoutBody, CheckoutView>("/v1/checkout", Access.Member, "CRT-02, CRT-04, ORD-10", "what an order would cost: prices, freight, coupons, points", new Checkout(parts).PreviewAsync);
@@ -23,6 +23,7 @@ public static class OrdersModule
 
         routes.Get<Page<OrderItem>>("/v1/merchant/orders", Access.Merchant, "ORD-22, PLT-07", "the merchant's orders, newest first", queries.SeenAsync, "state", "held", "limit", "cursor");
         routes.Get<OrderView>("/v1/merchant/orders/{id}", Access.Merchant, "ORD-22", "one of the merchant's orders", queries.OneAsync);
+        routes.Put<PlanParcelsBody, OrderView>("/v1/merchant/orders/{id}/planned-parcels", Access.Merchant, "FUL-27, ORD-04", "split a paid order into parcels by hand, or lift the plan", plan.RunAsync);
         routes.Post<ShipOrderBody, OrderView>("/v1/merchant/orders/{id}/ship", Access.Merchant, "ORD-04, ORD-22, FUL-15", "a parcel leaves", ship.RunAsync);
         routes.Post<Nothing, OrderView>("/v1/merchant/orders/{id}/receive", Access.Merchant, "FUL-19, ORD-01", "delivered, or served on site", receive.RunAsync);
         routes.Post<CancelOrderBody, OrderView>("/v1/merchant/orders/{id}/cancel", Access.Merchant, "ORD-22, FUL-23", "the merchant cannot deliver", cancel.RunAsync);
@@ -30,6 +31,7 @@ public static class OrdersModule
 
         routes.Get<Page<OrderItem>>("/v1/staff/orders", Access.Staff, "ORD-23, PLT-07", "orders within sight, newest first", queries.SeenAsync, "state", "merchant", "circle", "held", "limit", "cursor");
         routes.Get<OrderView>("/v1/staff/orders/{id}", Access.Staff, "ORD-23", "one order within sight", queries.OneAsync);
+        routes.Put<PlanParcelsBody, OrderView>("/v1/staff/orders/{id}/planned-parcels", Access.Staff, "FUL-27, ORD-04", "split a paid order into parcels by hand, or lift the plan", plan.RunAsync);
         routes.Post<ShipOrderBody, OrderView>("/v1/staff/orders/{id}/ship", Access.Staff, "FUL-15", "a parcel of a self-operated shop leaves", ship.RunAsync);
         routes.Post<Nothing, OrderView>("/v1/staff/orders/{id}/receive", Access.Staff, "FUL-19", "the carrier says delivered", receive.RunAsync);
         routes.Post<CancelOrderBody, OrderView>("/v1/staff/orders/{id}/cancel", Access.Staff, "FUL-21", "customer service cancels for the buyer", cancel.RunAsync);

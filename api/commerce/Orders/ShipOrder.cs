@@ -8,8 +8,9 @@ namespace RailLife.Commerce.Orders;
 internal sealed record ParcelLine([Range(1, int.MaxValue)] int LineNo, [Range(1, 1_000_000)] long Quantity);
 
 /// <param name="Carrier">Null = the buyer collects it.</param>
-/// <param name="Lines">What is in this parcel; null = all that is left.</param>
-internal sealed record ShipOrderBody(string? Carrier, string? TrackingNumber, [Items(1, 200)] IReadOnlyList<ParcelLine>? Lines);
+/// <param name="Lines">What is in this parcel; null = all that is left, or the planned parcel.</param>
+/// <param name="Planned">Number of the planned parcel that leaves; needed while the order is planned in parcels.</param>
+internal sealed record ShipOrderBody(string? Carrier, string? TrackingNumber, [Items(1, 200)] IReadOnlyList<ParcelLine>? Lines, [Range(1, PlanParcels.ParcelsMax)] int? Planned = null);
 
 /// <summary>A parcel of an order is handed to the courier. Catalogue FUL-15, ORD-04 (a child in several packages), ORD-22.</summary>
 /// <remarks>The order's row is locked first: cancelling and shipping cannot both win. The last parcel makes it wait to be received.</remarks>
@@ -24,7 +25,10 @@ internal sealed class ShipOrder(OrdersParts parts)
         var order = held.Value;
         var lines = await OrderLineRow.OfAsync(tx, order.Id);
         if (Decide(order, lines, body.Lines) is { } no) return no;
-        var packed = body.Lines ?? [.. lines.Where(l => Left(l) > 0).Select(l => new ParcelLine((int)l.LineNo, Left(l)))];
+        var chosen = ParcelPlan.Choose(await ParcelPlan.OfAsync(tx, order.Id), lines, body);
+        if (!chosen.IsDone) return chosen.Refusal!;
+        var packed = chosen.Value;
+        if (body.Planned is { } planned) await ParcelPlan.LeftAsync(tx, order.Id, planned);
         var parcelId = await PackAsync(tx, call.Actor, order, body, packed);
         var inParcel = packed.ToDictionary(p => (long)p.LineNo, p => p.Quantity);
         var leaving = SetAside.StockLines(order, lines, l => inParcel.GetValueOrDefault(l.LineNo));
@@ -50,7 +54,8 @@ internal sealed class ShipOrder(OrdersParts parts)
         return null;
     }
 
-    private static long Left(OrderLineRow line) => Math.Max(0, line.Quantity - line.Shipped - line.Returned);
+    /// <summary>Pieces of a line that neither left nor were refunded.</summary>
+    public static long Left(OrderLineRow line) => Math.Max(0, line.Quantity - line.Shipped - line.Returned);
 
     private async Task<string> PackAsync(CoreTransaction tx, Actor actor, OrderRow order, ShipOrderBody body, IReadOnlyList<ParcelLine> packed)
     {

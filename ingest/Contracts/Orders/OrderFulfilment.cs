@@ -9,6 +9,15 @@ public sealed record OrderShipped(
     string? Carrier,
     BusinessDate BusinessDate) : IEventRecord;
 
+/// <summary>A paid order was split into parcels by hand, or its plan was lifted [手动拆单]. Key: the order's id; the last plan counts.</summary>
+/// <remarks>Catalogue ORD-04, FUL-27: it stays one order, so nothing of it is told anew.</remarks>
+/// <param name="Parcels">All that are still to leave; empty = the plan was lifted.</param>
+[Event("order.parcel.planned", Topics.Order)]
+public sealed record OrderParcelPlanned(string OrderId, [Items(0, 100)] IReadOnlyList<PlannedParcel> Parcels, BusinessDate BusinessDate) : IEventRecord;
+
+/// <param name="ParcelNo">From 1.</param>
+public sealed record PlannedParcel([Range(1, 100)] int ParcelNo, [Range(1, 1_000_000_000)] long Pieces);
+
 /// <summary>The buyer has the goods [已收货].</summary>
 /// <remarks>Catalogue ORD-11: wait-receive becomes success.</remarks>
 [Event("order.received", Topics.Order)]

@@ -126,6 +126,10 @@ internal sealed class Mall : IAsyncDisposable
     public Task<Outcome<OrderView>> ShipAsync(string orderId, Actor actor, params ParcelLine[] lines) =>
         Bed.WriteAsync(tx => new ShipOrder(Parts).RunAsync(Call(actor, orderId), new ShipOrderBody("SF", "SF100", lines.Length == 0 ? null : lines), tx));
 
+    /// <summary>Ships the planned parcel of this number.</summary>
+    public Task<Outcome<OrderView>> ShipPlannedAsync(string orderId, Actor actor, int number) =>
+        Bed.WriteAsync(tx => new ShipOrder(Parts).RunAsync(Call(actor, orderId), new ShipOrderBody("SF", $"SF{number}", null, number), tx));
+
     public Task<Outcome<OrderView>> ReceiveAsync(string orderId, Actor actor) => Bed.WriteAsync(tx => new ReceiveOrder(Parts).RunAsync(Call(actor, orderId), new Nothing(), tx));
 
     /// <summary>As the buyer sees it.</summary>

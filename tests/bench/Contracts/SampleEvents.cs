@@ -26,7 +26,7 @@ public static class SampleEvents
 
     public static IReadOnlyList<IEventRecord> All { get; } =
     [
-        Placed, new OrderPaid("o-1", 1530, "CNY", "wechat", Day), new OrderShipped("o-1", "p-1", "SF", Day), new OrderReceived("o-1", Day),
+        Placed, new OrderPaid("o-1", 1530, "CNY", "wechat", Day), new OrderShipped("o-1", "p-1", "SF", Day), new OrderParcelPlanned("o-1", [new(1, 2), new(2, 1)], Day), new OrderReceived("o-1", Day),
         new OrderCompleted("o-1", Day), new OrderCancelled("o-1", CancelReason.Timeout, Day),
         new OrderSplitInto("o-1", [new OrderChild("o-2", "mer-1", "w-1", [SplitCause.Merchant], 6), new OrderChild("o-3", "mer-2", null, [SplitCause.Merchant, SplitCause.Kind], 6)], Day),
         new SplitAllocated("o-1", [new ChildAmounts("o-2", 1530, 100, 0, 0, 30, 30, 1000, 2400), new ChildAmounts("o-3", 1530, 0, 0, 0, 0, 0, 0, 1530)], "CNY", Day),

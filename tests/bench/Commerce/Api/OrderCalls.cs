@@ -19,7 +19,19 @@ internal static class OrderCalls
         ["POST /v1/orders/{id}/receive"] = async w => { var (s, id) = await w.OrderAsync("shipped"); return w.Ask("POST /v1/orders/{id}/receive", s.Member, null, null, id); },
         ["POST /v1/merchant/orders/{id}/receive"] = async w => { var (s, id) = await w.OrderAsync("shipped"); return w.Ask("POST /v1/merchant/orders/{id}/receive", s.Merchant, null, null, id); },
         ["POST /v1/staff/orders/{id}/receive"] = async w => { var (_, id) = await w.OrderAsync("shipped"); return w.Ask("POST /v1/staff/orders/{id}/receive", w.Staff, null, null, id); },
+        ["PUT /v1/merchant/orders/{id}/planned-parcels"] = async w =>
+        {
+            var (s, id) = await w.OrderAsync("paid");
+            var seen = await w.DoAsync("GET /v1/merchant/orders/{id}", s.Merchant, null, null, id);
+            return w.Ask("PUT /v1/merchant/orders/{id}/planned-parcels", s.Merchant, new { parcels = new[] { new { lines = OnePiece }, new { lines = OnePiece } } }, seen.ETag, id);
+        },
         ["POST /v1/merchant/orders/{id}/ship"] = async w => { var (s, id) = await w.OrderAsync("paid"); return w.Ask("POST /v1/merchant/orders/{id}/ship", s.Merchant, new { carrier = "SF", tracking_number = "SF-2", lines = new[] { new { line_no = 1, quantity = 1 } } }, null, id); },
+        ["PUT /v1/staff/orders/{id}/planned-parcels"] = async w =>
+        {
+            var (_, id) = await w.OrderAsync("paid");
+            var seen = await w.DoAsync("GET /v1/staff/orders/{id}", w.Staff, null, null, id);
+            return w.Ask("PUT /v1/staff/orders/{id}/planned-parcels", w.Staff, new { parcels = new[] { new { lines = OnePiece }, new { lines = OnePiece } } }, seen.ETag, id);
+        },
         ["POST /v1/staff/orders/{id}/ship"] = async w => { var (_, id) = await w.OrderAsync("paid"); return w.Ask("POST /v1/staff/orders/{id}/ship", w.Staff, Parcel, null, id); },
         ["POST /v1/merchant/orders/{id}/delivery"] = async w => { var (s, id) = await w.OrderAsync("paid"); return w.Ask("POST /v1/merchant/orders/{id}/delivery", s.Merchant, null, null, id); },
         ["POST /v1/staff/orders/{id}/delivery"] = async w => { var (_, id) = await w.OrderAsync("paid"); return w.Ask("POST /v1/staff/orders/{id}/delivery", w.Staff, null, null, id); },
@@ -53,6 +65,8 @@ internal static class OrderCalls
         ["POST /v1/staff/after-sales/{id}/exchange"] = async w => { var (_, id, tag) = await w.CaseAsync("exchange", "wait-exchange"); return w.Ask("POST /v1/staff/after-sales/{id}/exchange", w.Staff, Parcel, tag, id); },
         ["POST /v1/staff/after-sales/{id}/adjust"] = async w => { var (_, id, tag) = await w.CaseAsync("return", "wait-audit"); return w.Ask("POST /v1/staff/after-sales/{id}/adjust", w.Staff, new { amount_minor = 500, liability = "merchant", reason = "agreed" }, tag, id); },
     };
+
+    private static readonly object[] OnePiece = [new { line_no = 1, quantity = 1 }];
 
     private static async Task<ApiStage> FilledAsync(ApiWorld w)
     {
