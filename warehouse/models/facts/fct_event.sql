@@ -47,12 +47,17 @@
 with told as not materialized (
   select * from ref('stg_visitor__told')
 ),
+-- what members and visits are told by, read once
+slim as materialized (
+  select visitor_id, log_partition, log_offset, happened_at, business_date, kind, member_id, nullif(concat_ws(' ', utm_source, utm_medium, utm_campaign, utm_term, utm_content), '') as campaign
+  from told
+),
 known as (
   select
     visitor_id, log_partition, log_offset, happened_at,
     -- an id that is visitor and member at once may still turn out to be another member's former id
     nullif(member_id, visitor_id) as named, member_id, true as is_event
-  from told
+  from slim
   union all
   select visitor_id, log_partition, log_offset, identified_at, member_id, null, false
   from ref('fct_identification')
@@ -73,13 +78,12 @@ who as (
 ),
 behaviour as (
   select
-    visitor_id, log_partition, log_offset, happened_at,
-    nullif(concat_ws(' ', utm_source, utm_medium, utm_campaign, utm_term, utm_content), '') as campaign,
+    visitor_id, log_partition, log_offset, happened_at, campaign,
     coalesce(
       happened_at - lag(happened_at) over visits > interval 30 minutes or business_date <> lag(business_date) over visits,
       true
     ) as is_apart
-  from told
+  from slim
   where kind in ('track', 'page', 'screen')
   window visits as (partition by visitor_id order by happened_at, log_partition, log_offset)
 ),
