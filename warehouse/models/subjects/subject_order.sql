@@ -87,17 +87,23 @@ refunded as (
   join orders using (order_id)
   group by refund.order_id
 ),
+-- A moment is microseconds and day (99999 = not told) in one number, the earliest first: numbers wait on disk where records would have to stay in memory.
 moved as (
   select
     order_id,
-    min({'at': happened_at, 'date': business_date}) filter (type = 'raillife.order.shipped.v1') as shipped,
-    min({'at': happened_at, 'date': business_date}) filter (type = 'raillife.order.received.v1') as received,
-    min({'at': happened_at, 'date': business_date}) filter (type = 'raillife.order.completed.v1') as completed,
-    min({'at': happened_at, 'date': business_date}) filter (type = 'raillife.order.cancelled.v1') as cancelled,
-    min({'at': happened_at, 'date': business_date}) filter (type = 'raillife.order.closed.v1') as closed,
-    count(*) filter (type = 'raillife.order.shipped.v1') as count_parcels,
-    arg_min(reason, (happened_at, log_partition, log_offset)) filter (type in ('raillife.order.cancelled.v1', 'raillife.order.closed.v1')) as end_reason
+    min(moment) filter (type = 'raillife.order.shipped.v1') as shipped,
+    min(moment) filter (type = 'raillife.order.received.v1') as received,
+    min(moment) filter (type = 'raillife.order.completed.v1') as completed,
+    min(moment) filter (type = 'raillife.order.cancelled.v1') as cancelled,
+    min(moment) filter (type = 'raillife.order.closed.v1') as closed,
+    count(*) filter (type = 'raillife.order.shipped.v1') as count_parcels
+  from (select order_id, type, epoch_us(happened_at)::hugeint * 100000 + coalesce(business_date - date '1970-01-01', 99999) as moment from progress)
+  group by order_id
+),
+ended as (
+  select order_id, arg_min(reason, (happened_at, log_partition, log_offset)) as end_reason
   from progress
+  where type in ('raillife.order.cancelled.v1', 'raillife.order.closed.v1')
   group by order_id
 ),
 asked as (
@@ -139,17 +145,17 @@ select
   orders.paid_at,
   orders.paid_date,
   orders.payment_channel,
-  moved.shipped.at as shipped_at,
-  moved.shipped.date as shipped_date,
-  moved.received.at as received_at,
-  moved.received.date as received_date,
-  moved.completed.at as completed_at,
-  moved.completed.date as completed_date,
-  moved.cancelled.at as cancelled_at,
-  moved.cancelled.date as cancelled_date,
-  moved.closed.at as closed_at,
-  moved.closed.date as closed_date,
-  moved.end_reason,
+  make_timestamptz((moved.shipped // 100000)::bigint) as shipped_at,
+  date '1970-01-01' + nullif(moved.shipped % 100000, 99999)::integer as shipped_date,
+  make_timestamptz((moved.received // 100000)::bigint) as received_at,
+  date '1970-01-01' + nullif(moved.received % 100000, 99999)::integer as received_date,
+  make_timestamptz((moved.completed // 100000)::bigint) as completed_at,
+  date '1970-01-01' + nullif(moved.completed % 100000, 99999)::integer as completed_date,
+  make_timestamptz((moved.cancelled // 100000)::bigint) as cancelled_at,
+  date '1970-01-01' + nullif(moved.cancelled % 100000, 99999)::integer as cancelled_date,
+  make_timestamptz((moved.closed // 100000)::bigint) as closed_at,
+  date '1970-01-01' + nullif(moved.closed % 100000, 99999)::integer as closed_date,
+  ended.end_reason,
   refunded.last_refunded_at,
   orders.count_lines,
   coalesce(moved.count_parcels, 0)::integer as count_parcels,
@@ -184,5 +190,6 @@ select
 from orders
 left join refunded using (order_id)
 left join moved using (order_id)
+left join ended using (order_id)
 left join asked using (order_id)
 left join origin using (order_id)
