@@ -26,8 +26,8 @@ public class ResourceShareTests
     [Theory]
     [InlineData(1, 256, 64, 128, 64)]
     [InlineData(2, 1024, 128, 512, 256)]
-    [InlineData(2, 8192, 192, 1024, 512)]
-    [InlineData(64, 262_144, 192, 1024, 512)]
+    [InlineData(2, 8192, 192, 768, 512)]
+    [InlineData(64, 262_144, 192, 768, 512)]
     public void Memory_is_divided_so_that_the_parts_stay_within_the_whole(int cores, long memoryMiB, long ingestMiB, long buildMiB, long queryMiB)
     {
         var share = ResourceShare.Divide(new ResourceOptions { Cores = cores, MemoryBytes = memoryMiB * MiB, TempBytesMax = 8 * GiB }, "/nowhere/yet/temp");

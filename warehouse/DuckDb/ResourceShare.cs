@@ -15,7 +15,7 @@ public sealed record ResourceOptions
     /// <summary>Memory of ingest's instance; null = at most 192 MiB.</summary>
     public long? IngestMemoryBytes { get; init; }
 
-    /// <summary>Memory of the model build's instance; null = at most 1 GiB, half of the whole: joins of a million orders fail below 768 MiB.</summary>
+    /// <summary>Memory of the model build's instance; null = at most 768 MiB, half of the whole: at 512 MiB joins of a million orders fail.</summary>
     public long? BuildMemoryBytes { get; init; }
 
     /// <summary>Memory of the query instance; null = at most 512 MiB.</summary>
@@ -64,7 +64,7 @@ public sealed record ResourceShare
         return new ResourceShare
         {
             Ingest = Part("ingest", 1, options.IngestMemoryBytes, Math.Min(192 * MiB, memory / 8), temp / 8, keepOrder: true),
-            Build = Part("build", cores, options.BuildMemoryBytes, Math.Min(GiB, memory / 2), temp, keepOrder: false),
+            Build = Part("build", cores, options.BuildMemoryBytes, Math.Min(768 * MiB, memory / 2), temp, keepOrder: false),
             Query = Part("query", cores, options.QueryMemoryBytes, Math.Min(512 * MiB, memory / 4), temp, keepOrder: true),
             IngestWorkers = AtLeast(options.IngestWorkers ?? cores, 1, nameof(options.IngestWorkers)),
             QueriesAtOnce = AtLeast(options.QueriesAtOnce ?? cores, 1, nameof(options.QueriesAtOnce)),
