@@ -63,7 +63,7 @@ public sealed class PersonalProperties(PersonalHash hash)
             {
                 Note(ref reader, personal, ref clear);
             }
-            else if (reader.TokenType == JsonTokenType.String && reader.ValueSpan.Contains((byte)'?'))
+            else if (reader.TokenType == JsonTokenType.String && (reader.ValueIsEscaped || reader.ValueSpan.Contains((byte)'?')))
             {
                 Url(ref reader, ref clear);
             }
@@ -93,6 +93,7 @@ public sealed class PersonalProperties(PersonalHash hash)
     private string? WithoutPersonal(string url)
     {
         var query = url.IndexOf('?', StringComparison.Ordinal) + 1;
+        if (query == 0) return null;
         var end = url.IndexOf('#', query) is >= 0 and var hashAt ? hashAt : url.Length;
         var pairs = url[query..end].Split('&');
         var isChanged = false;

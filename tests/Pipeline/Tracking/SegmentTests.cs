@@ -171,6 +171,18 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public async Task An_escape_hides_no_personal_value()
+    {
+        await using var bed = await TrackingBed.StartAsync();
+        await bed.SegmentAsync("identify", Event("""
+            "userId":"anna\u0040example.com","traits":{"ph\u006fne":"13800138000"},"context":{"page":{"path":"/a","url":"https://s.example/a\u003fmobile=13800138000"}}
+            """));
+        var (email, mobile) = (bed.Hash.Of(PersonalKind.Email, "anna@example.com"), bed.Hash.Of(PersonalKind.Mobile, "13800138000"));
+        Assert.Equal([email, mobile, $"https://s.example/a?mobile={mobile}"], await bed.OnlyAsync("memberid, data ->> '$.traits.phone', data ->> '$.context.page.url'"));
+        foreach (var clear in new[] { "13800138000", "nna@example.com", "nna\\u0040" }) await bed.AssertNowhereAsync(clear);
+    }
+
+    [Fact]
     public async Task A_rejected_event_hides_what_it_holds()
     {
         await using var bed = await TrackingBed.StartAsync();

@@ -1,3 +1,4 @@
+using System.Text;
 using RailLife.Contracts;
 
 namespace RailLife.Ingest.Tracking;
@@ -8,6 +9,8 @@ internal static class PersonalIds
     /// <param name="token">A JSON value as written.</param>
     public static PersonalKind? KindOf(ReadOnlySpan<byte> token)
     {
+        // An escape may hide the very character that tells.
+        if (token.Contains((byte)'\\')) token = Encoding.UTF8.GetBytes(new JsonPart(0, token.Length).Text(token));
         var text = token is [(byte)'"', .., (byte)'"'] ? token[1..^1] : token;
         if (text.IndexOf((byte)'@') > 0) return PersonalKind.Email;
         if (text.StartsWith("+86"u8)) text = text[3..];
