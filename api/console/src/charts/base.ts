@@ -13,7 +13,7 @@ export function baseOption(palette: Palette, axisLabels: readonly string[]): Cha
     animationDuration: 250,
     animationDurationUpdate: 0,
     textStyle: { fontFamily: "inherit", color: palette.muted },
-    grid: { left: 4, right: 8, top: 14, bottom: 2, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+    grid: { left: 4, right: 8, top: 14, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
     xAxis: {
       type: "category",
       data: [...axisLabels],
