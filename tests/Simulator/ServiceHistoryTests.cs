@@ -66,7 +66,7 @@ public class ServiceHistoryTests
             Assert.Equal(times.Order(), times);
         });
         Assert.Equal(0, lived.Report.Lost);
-        string[] kinds = ["order.placed", "order.paid", "order.shipped", "order.received", "product.viewed", "page.viewed", "member.registered", "merchant.registered"];
+        string[] kinds = ["order.placed", "order.paid", "order.shipped", "order.received", "product.viewed", "page.viewed", "behaviour.tracked", "member.registered", "merchant.registered"];
         Assert.All(kinds, k => Assert.Contains(lived.Events, e => Encoding.UTF8.GetString(e.Value.Span).Contains($"\"raillife.{k}.v1\"", StringComparison.Ordinal)));
         // What a model is to find is told to nobody.
         Assert.DoesNotContain(lived.Events, e => Encoding.UTF8.GetString(e.Value.Span) is var text && (text.Contains("hazard", StringComparison.Ordinal) || text.Contains("fading", StringComparison.Ordinal)));

@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace RailLife.Simulator.City;
 
 /// <summary>What is true of the city and stands in no event: trends, hazards, tastes, effects. For judging models later; never for the lake.</summary>
-public sealed record CityTruth(CityFrame City, TrueEffects Effects, IReadOnlyList<TrueShop> Shops, IReadOnlyList<TrueMember> Members)
+public sealed record CityTruth(CityFrame City, TrueEffects Effects, TrueSignIns Recognition, IReadOnlyList<TrueShop> Shops, IReadOnlyList<TrueMember> Members)
 {
     /// <summary>Members whose tastes are written down at most, the first ones.</summary>
     public const int MembersMax = 100_000;
@@ -14,6 +14,7 @@ public sealed record CityTruth(CityFrame City, TrueEffects Effects, IReadOnlyLis
     public static CityTruth Of(MadeCity city) => new(
         new(city.Settings.Seed, city.Settings.Members, city.Settings.Merchants, city.Settings.Days, city.Settings.FirstDay, city.Settings.End),
         new(Campaigns.VisitLift, Campaigns.BuyingLift, Campaigns.CouponLift, [.. Campaigns.Beginnings(city.Settings.Days).Select(city.Settings.FirstDay.AddDays)]),
+        new(SignIns.ElsewhereShare, SignIns.UnknownShare, SignIns.UnknownElsewhereShare, SignIns.IdlyShare),
         [.. city.Shops.Select(s => new TrueShop(s.Number, s.En, s.Format.Id, s.Station.CircleId, s.Popularity, s.Quality, s.Trend.ToString().ToLowerInvariant(), s.WeeklyHazard, Day(city, s.JoinsOn), s.LeavesOn <= city.Settings.Days ? Day(city, s.LeavesOn) : null))],
         [.. Enumerable.Range(0, Math.Min(MembersMax, city.Settings.Members)).Select(city.Member).Select(m => new TrueMember(m.Number, m.Home, m.Work, m.Works, m.VisitsPerWeek, m.Buying, m.Thrift, m.Taste))]);
 
@@ -31,6 +32,9 @@ public sealed record CityFrame(int Seed, int Members, int Merchants, int Days, D
 
 /// <summary>As <see cref="Campaigns"/> has them.</summary>
 public sealed record TrueEffects(double CampaignVisitLift, double CampaignBuyingLift, double CouponLift, IReadOnlyList<DateOnly> CampaignsFrom);
+
+/// <summary>As <see cref="SignIns"/> has them: shares of visits.</summary>
+public sealed record TrueSignIns(double Elsewhere, double Unknown, double UnknownElsewhere, double Idly);
 
 /// <param name="LeftOn">Null = it stayed.</param>
 public sealed record TrueShop(int Number, string Name, string Format, long CircleId, double Popularity, double Quality, string Trend, double WeeklyHazard, DateOnly JoinedOn, DateOnly? LeftOn);

@@ -6,9 +6,10 @@ namespace RailLife.Simulator.City;
 /// <param name="Viewed">Goods whose pages he opens, in order, with the shop of each.</param>
 /// <param name="LeavesInCart">He puts the last one into the cart and goes.</param>
 /// <param name="Purchase">What he orders; null = nothing.</param>
-/// <param name="StartsUnknown">The first page is seen before he is recognised.</param>
+/// <param name="Device">Which of his devices: 0 = his own telephone.</param>
+/// <param name="SignIn">When the client comes to know who he is; who takes something is known by then.</param>
 /// <param name="Referrer">Where he came from; null = straight.</param>
-public sealed record Visit(Resident Member, DateTimeOffset At, string? Query, IReadOnlyList<(Shop Shop, Good Good)> Viewed, bool LeavesInCart, Purchase? Purchase, bool StartsUnknown, string? Referrer);
+public sealed record Visit(Resident Member, DateTimeOffset At, string? Query, IReadOnlyList<(Shop Shop, Good Good)> Viewed, bool LeavesInCart, Purchase? Purchase, int Device, SignIn SignIn, string? Referrer);
 
 /// <summary>An order before it is placed, with all that will become of it. Delays are seconds.</summary>
 /// <param name="ThroughCart">He fills the cart first; else he buys at once.</param>

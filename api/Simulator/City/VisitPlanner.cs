@@ -51,8 +51,9 @@ public sealed class VisitPlanner
         var last = viewed.Count > 0 ? viewed[^1].Item1 : null;
         var buys = last is not null && dice.Chance(Probability(member, last, day, weather));
         var purchase = buys ? Buy(dice, last!, viewed[^1].Item2) : null;
-        return new Visit(member, city.Settings.At(date, second), query, viewed, LeavesInCart: !buys && last is not null && dice.Chance(0.12), purchase,
-            StartsUnknown: dice.Chance(0.25), dice.Chance(0.3) ? Referrers[dice.Below(Referrers.Length)] : null);
+        var leavesInCart = !buys && last is not null && dice.Chance(0.12);
+        var device = dice.Chance(SignIns.ElsewhereShare) ? 1 + dice.Below(SignIns.ElsewhereDevices) : 0;
+        return new Visit(member, city.Settings.At(date, second), query, viewed, leavesInCart, purchase, device, Recognised(dice, device, takes: buys || leavesInCart), dice.Chance(0.3) ? Referrers[dice.Below(Referrers.Length)] : null);
     }
 
     /// <summary>How probable it is that a visit to a shop ends in an order: the product of all that is known to move it.</summary>
@@ -62,6 +63,9 @@ public sealed class VisitPlanner
         var coupon = member.Thrift > Campaigns.CouponThrift && day - member.JoinsAt < Campaigns.CouponDays ? 1 + Campaigns.CouponLift * member.Thrift : 1;
         return Math.Min(0.95, shop.Format.Buying * member.Buying * shop.Vigour(day) * (0.6 + 0.55 * shop.Quality) * campaign * coupon * Outdoors(shop.Format, weather));
     }
+
+    private static SignIn Recognised(Dice dice, int device, bool takes) =>
+        !dice.Chance(device == 0 ? SignIns.UnknownShare : SignIns.UnknownElsewhereShare) ? SignIn.Remembered : dice.Chance(SignIns.IdlyShare) || takes ? SignIn.OnTheWay : SignIn.Never;
 
     // Hunger at noon and in the evening; in the rain people send for their food, and stay at home.
     private static int Crave(Dice dice, Resident member, double hour, Weather weather)

@@ -15,38 +15,44 @@ public sealed record EventReport(long Orders, long Events);
 
 /// <summary>A history written straight to the event log: the same life as through the services, told by nobody but the city, for amounts that no shop could serve.</summary>
 /// <remarks>
-/// A unit is one day of some members; several are written at once. Every key belongs to one unit, or is told in one go, so the events of a key come in their order
-/// whoever is faster. A city that is told again is counted once: its events have the same ids.
+/// A unit is one day of some members; several are written at once, and the days of the same members one after the other by the same worker. So the events of a key,
+/// a device's too, come in their order whoever is faster. A city that is told again is counted once: its events have the same ids.
 /// </remarks>
 public static class EventHistory
 {
-    private const int MembersPerUnit = 5_000;
+    private const int MembersPerUnitMax = 5_000;
     private const int BatchMax = 2_000;
 
     public static async Task<EventReport> RunAsync(MadeCity city, IEventLog log, EventHistoryOptions options, IProgress<EventProgress>? progress, CancellationToken ct)
     {
         var settings = city.Settings;
-        var tally = new Tally(progress, (settings.Days + 1L) * Units(settings));
+        var turns = (settings.Members + MembersPerUnitMax * options.Workers - 1) / (MembersPerUnitMax * options.Workers);
+        var parts = turns * options.Workers;
+        var size = (settings.Members + parts - 1) / parts;
+        var tally = new Tally(progress, (settings.Days + 1L) * parts);
         var ids = new CityIds(settings);
         await using (var merchants = new Batch(log, tally, ct)) new MerchantStory(city, ids).Tell(merchants.Add);
         var planner = new VisitPlanner(city);
-        var units = Enumerable.Range(0, settings.Days + 1).SelectMany(day => Enumerable.Range(0, Units(settings)).Select(part => (Day: day, Part: part)));
-        await Parallel.ForEachAsync(units, new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = ct }, async (unit, stop) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, options.Workers), new ParallelOptions { MaxDegreeOfParallelism = options.Workers, CancellationToken = ct }, async (worker, stop) =>
         {
-            await using (var batch = new Batch(log, tally, stop))
-                await TellAsync(city, planner, ids, options, unit.Day, unit.Part * MembersPerUnit, batch, tally);
-            tally.UnitDone();
+            for (var day = 0; day <= settings.Days; day++)
+                for (var part = worker; part < parts; part += options.Workers)
+                {
+                    await using (var batch = new Batch(log, tally, stop))
+                        await TellAsync(city, planner, ids, options, day, Enumerable.Range(part * size, Math.Clamp(settings.Members - part * size, 0, size)), batch, tally);
+                    tally.UnitDone();
+                }
         });
         return new(tally.Orders, tally.Events);
     }
 
-    private static async Task TellAsync(MadeCity city, VisitPlanner planner, CityIds ids, EventHistoryOptions options, int day, int first, Batch batch, Tally tally)
+    private static async Task TellAsync(MadeCity city, VisitPlanner planner, CityIds ids, EventHistoryOptions options, int day, IEnumerable<int> members, Batch batch, Tally tally)
     {
         var (orders, visits) = (new OrderStory(city.Settings, ids), new VisitStory(city.Settings, ids));
-        for (var number = first; number < Math.Min(first + MembersPerUnit, city.Settings.Members); number++)
+        foreach (var number in members)
         {
             var member = city.Member(number);
-            if ((int)member.JoinsAt == day) Joined(city, ids, member, batch);
+            if ((int)member.JoinsAt == day) Joined(city, ids, options, member, batch);
             var place = 0;
             foreach (var visit in planner.Of(member, day))
             {
@@ -57,14 +63,15 @@ public static class EventHistory
         }
     }
 
-    private static void Joined(MadeCity city, CityIds ids, Resident member, Batch batch)
+    private static void Joined(MadeCity city, CityIds ids, EventHistoryOptions options, Resident member, Batch batch)
     {
         var (id, at) = (ids.Member(member), city.JoinsAt(member));
         if (at > city.Settings.End) return;
         batch.Add(new EventHeader($"{id}/registered", SimulatorEvents.Source, id, at) { MemberId = id, Channel = member.Channel, Actor = $"member:{id}" }, new MemberRegistered(id, MemberKind.Member, null, member.Channel));
+        if (!options.Visits) return;
+        var device = ids.Device(member, 0);
+        batch.Add(new EventHeader($"{device}/registered", SimulatorEvents.Source, device, at) { MemberId = id, Channel = member.Channel }, SignIns.Told(member.Channel, device, id, city.Settings.LocalDay(at)));
     }
-
-    private static int Units(CitySettings settings) => (settings.Members + MembersPerUnit - 1) / MembersPerUnit;
 
     private sealed class Batch(IEventLog log, Tally tally, CancellationToken ct) : IAsyncDisposable
     {

@@ -10,15 +10,19 @@ internal sealed class VisitStory(CitySettings settings, CityIds ids)
     public void Tell(Visit visit, int day, int place, Action<EventHeader, IEventRecord> tell)
     {
         if (visit.At > settings.End) return;
-        var session = ids.Visit('v', visit.Member, day, place);
-        var memberId = ids.Member(visit.Member);
-        var (step, seconds) = (0, 0.0);
-        void Say(string? who, double after, IEventRecord record) =>
-            tell(new EventHeader($"{session}/{step++}", SimulatorEvents.Source, session, visit.At.AddSeconds(seconds += after)) { MemberId = who, Channel = visit.Member.Channel }, record);
+        var (id, session, memberId) = (ids.Visit('v', visit.Member, day, place), ids.Device(visit.Member, visit.Device), ids.Member(visit.Member));
+        var (step, seconds, who) = (0, 0.0, visit.SignIn == SignIn.Remembered ? memberId : null);
+        void Say(double after, IEventRecord record) =>
+            tell(new EventHeader($"{id}/{step++}", SimulatorEvents.Source, session, visit.At.AddSeconds(seconds += after)) { MemberId = who, Channel = visit.Member.Channel }, record);
 
-        Say(visit.StartsUnknown ? null : memberId, 0, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, visit.Member.Channel is "pc" ? "desktop" : "phone", null, null));
-        if (visit.Query is { } query) Say(memberId, 3, new SearchPerformed(session, query, visit.Viewed.Count, null));
-        for (var i = 0; i < visit.Viewed.Count; i++) Say(memberId, 6, new ProductViewed(session, ids.Product(visit.Viewed[i].Shop, visit.Viewed[i].Good), visit.Query is null ? "list" : "search", i));
-        if (visit.LeavesInCart) Say(memberId, 4, new CartItemAdded(session, ids.Product(visit.Viewed[^1].Shop, visit.Viewed[^1].Good), 1, visit.Viewed[^1].Good.PriceMinor / 100m, "CNY"));
+        Say(0, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, visit.Member.Channel is "pc" ? "desktop" : "phone", null, null));
+        if (visit.Query is { } query) Say(3, new SearchPerformed(session, query, visit.Viewed.Count, null));
+        for (var i = 0; i < visit.Viewed.Count; i++) Say(6, new ProductViewed(session, ids.Product(visit.Viewed[i].Shop, visit.Viewed[i].Good), visit.Query is null ? "list" : "search", i));
+        if (visit.SignIn == SignIn.OnTheWay)
+        {
+            who = memberId;
+            Say(4, SignIns.Told(visit.Member.Channel, session, memberId, settings.LocalDay(visit.At)));
+        }
+        if (visit.LeavesInCart) Say(4, new CartItemAdded(session, ids.Product(visit.Viewed[^1].Shop, visit.Viewed[^1].Good), 1, visit.Viewed[^1].Good.PriceMinor / 100m, "CNY"));
     }
 }

@@ -7,9 +7,10 @@ namespace RailLife.Simulator.Services;
 
 /// <summary>What members and merchants do, one thing after the other, each through the services' own endpoints; what follows from it is put on the agenda.</summary>
 /// <param name="stretch">Multiplies the delays between the steps of an order: 1 = as long as in life.</param>
-internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agenda agenda, TrackingWriter tracking, DueRounds due, IdSource ids, TimeProvider clock, double stretch)
+internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agenda agenda, TrackingWriter tracking, DueRounds due, CitySettings settings, TimeProvider clock, double stretch)
 {
     private const int LooksMax = 50;
+    private readonly CityIds ids = new(settings);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     public long Orders { get; private set; }
@@ -25,6 +26,7 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
         var code = Code().Match(await MessageAsync(resident)).Value;
         var session = await door.DoneAsync(visitor, "POST", "/v1/auth/sessions", new { phone = resident.Phone, code });
         people.Add(resident, new KnownMember(session.GetProperty("member").GetProperty("id").GetString()!, null));
+        await SignedInAsync(resident, ids.Device(resident, 0), clock.GetUtcNow());
         var caller = people.As(resident);
         var address = await door.DoneAsync(caller, "POST", "/v1/me/addresses", new
         {
@@ -39,9 +41,8 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
     {
         if (people.Find(visit.Member) is not { } member) return;
         Visits++;
-        var session = ids.Next();
         var caller = people.As(visit.Member);
-        await BrowseAsync(visit, member, session, caller);
+        await BrowseAsync(visit, member, caller);
         if (visit.Viewed.Count == 0) return;
         var (shop, good) = visit.Viewed[^1];
         if (visit.LeavesInCart && people.Find(shop) is { } known) await door.SendAsync(caller, "POST", "/v1/cart/lines", new { sku_id = known.SkuIds[good.Number], quantity = 1 });
@@ -63,22 +64,29 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
     public async Task LeaveAsync(Shop shop) =>
         await door.SendAsync(people.Staff, "POST", "/v1/merchants/{id}/deregister", new { reason = "gave up business" }, people.Find(shop)!.Id);
 
-    private async Task BrowseAsync(Visit visit, KnownMember member, string session, Caller caller)
+    private async Task BrowseAsync(Visit visit, KnownMember member, Caller caller)
     {
-        var at = clock.GetUtcNow();
-        Task Tell(string? memberId, double after, IEventRecord record) => tracking.TellAsync(new EventHeader("", "", session, at.AddSeconds(after)) { MemberId = memberId, Channel = caller.Channel }, record);
+        var (at, session, who) = (clock.GetUtcNow(), ids.Device(visit.Member, visit.Device), visit.SignIn == SignIn.Remembered ? member.Id : null);
+        Task Tell(double after, IEventRecord record) => tracking.TellAsync(new EventHeader("", "", session, at.AddSeconds(after)) { MemberId = who, Channel = caller.Channel }, record);
         var moment = 0.0;
-        await Tell(visit.StartsUnknown ? null : member.Id, moment, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, caller.Channel is "pc" ? "desktop" : "phone", null, null));
+        await Tell(moment, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, caller.Channel is "pc" ? "desktop" : "phone", null, null));
         if (visit.Query is { } query)
         {
             // Those who buy search for real; others' searches are told, and cost the services nothing.
             var results = visit.Purchase is null ? visit.Viewed.Count : (await door.DoneAsync(caller, "GET", "/v1/products", query: $"q={Uri.EscapeDataString(query)}&limit=20")).GetProperty("items").GetArrayLength();
-            await Tell(member.Id, moment += 3, new SearchPerformed(session, query, results, null));
+            await Tell(moment += 3, new SearchPerformed(session, query, results, null));
         }
         var position = 0;
         foreach (var (shop, good) in visit.Viewed)
             if (people.Find(shop) is { } known)
-                await Tell(member.Id, moment += 6, new ProductViewed(session, known.ProductIds[good.Number], visit.Query is null ? "list" : "search", position++));
+                await Tell(moment += 6, new ProductViewed(session, known.ProductIds[good.Number], visit.Query is null ? "list" : "search", position++));
+        if (visit.SignIn == SignIn.OnTheWay) await SignedInAsync(visit.Member, session, at.AddSeconds(moment + 4));
+    }
+
+    private Task SignedInAsync(Resident resident, string device, DateTimeOffset at)
+    {
+        var memberId = people.Find(resident)!.Id;
+        return tracking.TellAsync(new EventHeader("", "", device, at) { MemberId = memberId, Channel = resident.Channel }, SignIns.Told(resident.Channel, device, memberId, settings.LocalDay(at)));
     }
 
     private async Task OrderAsync(Visit visit, Purchase purchase, KnownMember member, Caller caller)

@@ -1,7 +1,5 @@
 using System.Globalization;
-using RailLife.Simulator.City;
-
-namespace RailLife.Simulator.Events;
+namespace RailLife.Simulator.City;
 
 /// <summary>Ids of a city that no service has seen: like imported ones they name their source, <c>city-7-20261001:…</c>, and the same city gives the same ones again.</summary>
 public sealed class CityIds(CitySettings settings)
@@ -9,6 +7,10 @@ public sealed class CityIds(CitySettings settings)
     private readonly string prefix = string.Create(CultureInfo.InvariantCulture, $"city-{settings.Seed}-{settings.FirstDay:yyyyMMdd}:");
 
     public string Member(Resident member) => string.Create(CultureInfo.InvariantCulture, $"{prefix}m{member.Number}");
+
+    /// <summary>As a client names itself before somebody signs in; it knows nothing of its owner.</summary>
+    /// <param name="device">Of the member's: 0 = his own telephone.</param>
+    public string Device(Resident member, int device) => string.Create(CultureInfo.InvariantCulture, $"{prefix}d{member.Number}-{device}");
 
     public string Merchant(Shop shop) => string.Create(CultureInfo.InvariantCulture, $"{prefix}s{shop.Number}");
 
