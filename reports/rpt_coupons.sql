@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Coupons that the simulator claimed or gave
 -- column issuer_merchant_id: public; varchar; id; zh 发券商户; en Merchant that issues them, null = the platform
 -- column issuer: public; varchar; text; zh 发券方; en Its English name, else Chinese name, else the id; platform
 -- column claimed: public; bigint; coupons; zh 领取; en Claimed by members or given to them; they have no currency and stand on the issuer's first row
@@ -21,7 +22,7 @@ taken as (
   select template.issuer_merchant_id, count(*) as claimed
   from ref('fct_coupon') as coupon
   left join template on template.template_id = coupon.template_id
-  where (coupon.claimed_at at time zone 'UTC')::date between $from and $to
+  where (coupon.claimed_at at time zone 'UTC')::date between $from and $to and ($simulated = 'include' or not coupon.is_simulated)
   group by all
 ),
 used as (
@@ -30,7 +31,8 @@ used as (
     coalesce(sum(cost.amount_minor) filter (cost.borne_by_merchant_id is null), 0)::bigint as borne_by_platform_minor
   from ref('fct_coupon_cost') as cost
   left join template on template.template_id = cost.template_id
-  where cost.business_date between $from and $to and ($currency is null or cost.currency = $currency)
+  left join ref('fct_coupon') as coupon on coupon.coupon_id = cost.coupon_id
+  where cost.business_date between $from and $to and ($currency is null or cost.currency = $currency) and ($simulated = 'include' or coupon.is_simulated is not true)
   group by all
 ),
 joined as (

@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种（PTS 为积分）; en Currency of the amounts, PTS = points
+-- param simulated: include|exclude; default include; zh 模拟数据; en What the simulator booked; what the platform's own timers book for it stays
 -- column account_class: public; varchar; code; zh 科目; en Income, Cost, Expense, Inventory, Receivable, Payable, ActuallyReceived or ActuallyPaid
 -- column class_zh: public; varchar; text; zh 科目中文名; en Name of the class in Chinese
 -- column class_en: public; varchar; text; zh 科目英文名; en Name of the class in English
@@ -22,7 +23,7 @@ posting as (
     regexp_replace(account, '^(member|merchant|subsidy)/[^/]+', '\1/*') as account,
     case when account_class in ('Cost', 'Expense', 'Inventory', 'Receivable', 'ActuallyReceived') then amount_minor else -amount_minor end as amount
   from ref('fct_posting')
-  where business_date <= $to and ($currency is null or unit = $currency)
+  where business_date <= $to and ($currency is null or unit = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 class as (
   select * from (values

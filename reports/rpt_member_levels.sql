@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Members that the simulator registered and orders that it placed
 -- column level: public; varchar; code; zh 等级; en Level, null = was never told
 -- column members: public; bigint; members; zh 会员数; en Members of the level, repeated on the row of each currency
 -- column real_names: public; bigint; members; zh 已实名; en Of these, whose real name is verified
@@ -15,6 +16,7 @@
 with
 member as (
   select member_id, level, is_real_name from ref('subject_user')
+  where ($simulated = 'include' or not is_simulated)
 ),
 counted as (
   select level, count(*) as members, count(*) filter (is_real_name) as real_names
@@ -26,7 +28,7 @@ bought as (
     member.level, fct_order.currency, count(distinct member.member_id) as active_buyers, count(*) as orders, sum(fct_order.amount_minor)::bigint as gross_minor
   from ref('fct_order') as fct_order
   join member on member.member_id = fct_order.member_id
-  where fct_order.paid_date between $from and $to and ($currency is null or fct_order.currency = $currency)
+  where fct_order.paid_date between $from and $to and ($currency is null or fct_order.currency = $currency) and ($simulated = 'include' or not fct_order.is_simulated)
   group by all
 ),
 final as (

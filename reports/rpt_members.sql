@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
+-- param simulated: include|exclude; default include; zh 模拟数据; en Members that the simulator registered and orders that it placed
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column registered: public; bigint; members; zh 新注册; en Members that registered
 -- column registered_real_name: public; bigint; members; zh 其中已实名; en Of these, whose real name is verified by now
@@ -16,7 +17,7 @@ registered as (
   select
     (registered_at at time zone 'UTC')::date as day, is_real_name, count_orders > 0 as has_bought
   from ref('subject_user')
-  where registered_at is not null and (registered_at at time zone 'UTC')::date <= $to
+  where registered_at is not null and (registered_at at time zone 'UTC')::date <= $to and ($simulated = 'include' or not is_simulated)
 ),
 grouped as (
   select
@@ -28,7 +29,7 @@ grouped as (
 bought as (
   select date_trunc($grain, paid_date)::date as period, count(distinct member_id) as active_buyers
   from ref('fct_order')
-  where member_id is not null and paid_date between $from and $to
+  where member_id is not null and paid_date between $from and $to and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 joined as (

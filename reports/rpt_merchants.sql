@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Orders that the simulator placed and applications that it made
 -- column merchant_id: public; varchar; id; zh 商户编号; en Merchant
 -- column name: public; varchar; text; zh 名称; en English name, else Chinese name, else the id
 -- column state: public; varchar; code; zh 状态; en active or deregistered, as it is now; null = the merchant was never told
@@ -25,20 +26,20 @@ sold as (
     merchant_id, currency, count(*) as orders, count(distinct member_id) as buyers, sum(amount_minor)::bigint as gross_minor,
     sum(discount_minor)::bigint as discount_minor
   from ref('fct_order')
-  where merchant_id is not null and paid_date between $from and $to and ($currency is null or currency = $currency)
+  where merchant_id is not null and paid_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 returned as (
   select merchant_id, currency, sum(amount_minor)::bigint as refunds_minor
   from ref('fct_refund_line')
-  where merchant_id is not null and business_date between $from and $to and ($currency is null or currency = $currency)
+  where merchant_id is not null and business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 asked as (
   select
     merchant_id, currency, count(*) as after_sales, count(*) filter (is_open) as after_sales_open, count(*) filter (is_disputed) as disputes
   from ref('fct_after_sale')
-  where merchant_id is not null and business_date between $from and $to and ($currency is null or currency = $currency)
+  where merchant_id is not null and business_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
   group by all
 ),
 joined as (

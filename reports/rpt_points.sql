@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 起始营业日（含）; en First business date, included
 -- param to: date; default 9999-12-31; zh 截止营业日（含）; en Last business date, included
 -- param grain: day|week|month; default day; zh 粒度（周从周一起）; en Length of a period, weeks starting on Monday
+-- param simulated: include|exclude; default include; zh 模拟数据; en What the simulator booked; what the platform's own timers book for it stays
 -- column period: public; date; day; zh 期间首日; en First day of the period
 -- column opening: public; bigint; points; zh 期初积分; en Points owed to members before the period
 -- column earned: public; bigint; points; zh 发放; en Given
@@ -18,7 +19,7 @@ moved as (
   -- a member's points are a debt of the operator: what he gains is a credit
   select business_date, kind, -amount_minor as points
   from ref('fct_posting')
-  where unit = 'PTS' and purse in ('points', 'points-debt') and business_date <= $to
+  where unit = 'PTS' and purse in ('points', 'points-debt') and business_date <= $to and ($simulated = 'include' or not is_simulated)
 ),
 period as (
   select

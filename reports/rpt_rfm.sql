@@ -5,6 +5,7 @@
 -- param from: date; default 0001-01-01; zh 最近订单起始营业日（含）; en First business date of the last order, included
 -- param to: date; default 9999-12-31; zh 最近订单截止营业日（含）; en Last business date of the last order, included
 -- param currency: currency; default all; zh 币种; en Currency of the amounts
+-- param simulated: include|exclude; default include; zh 模拟数据; en Members that the simulator registered; the bounds of the quintiles come from all
 -- column segment: public; varchar; code; zh 分群; en champion, loyal, new, promising, at-risk or lost
 -- column recency: public; bigint; quintile; zh 最近分（5 最近）; en Recency quintile, 5 = most recent
 -- column frequency: public; bigint; quintile; zh 频次分（5 最多）; en Frequency quintile, 5 = most orders
@@ -18,7 +19,7 @@ member as (
   select
     recency_quintile::bigint as recency, frequency_quintile::bigint as frequency, frequency as orders, monetary_minor, currency
   from ref('subject_user')
-  where recency_quintile is not null and last_order_date between $from and $to and ($currency is null or currency = $currency)
+  where recency_quintile is not null and last_order_date between $from and $to and ($currency is null or currency = $currency) and ($simulated = 'include' or not is_simulated)
 ),
 cell as (
   select recency, frequency, currency, count(*) as members, sum(orders)::bigint as orders, sum(monetary_minor)::bigint as gross_minor

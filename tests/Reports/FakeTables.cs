@@ -34,7 +34,7 @@ internal sealed class FakeTables : ITableVersions
 
     /// <summary>Orders with what was taken off them, and their merchants.</summary>
     public FakeTables Sales(params IReadOnlyList<string> rows) =>
-        MarkedSales([.. rows.Select(r => r + ", false")]);
+        MarkedSales([.. rows.Select(Marked)]);
 
     /// <summary>The same, and whether the simulator placed them.</summary>
     public FakeTables MarkedSales(params IReadOnlyList<string> rows) =>
@@ -47,35 +47,35 @@ internal sealed class FakeTables : ITableVersions
         MerchantRefunds([.. rows.Select(r => r + ", null")]);
 
     public FakeTables MerchantRefunds(params IReadOnlyList<string> rows) =>
-        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date, merchant_id varchar, is_simulated boolean", [.. rows.Select(r => r + ", false")]);
+        Rows("fct_refund_line", "product_id varchar, region varchar, amount_minor bigint, currency varchar, business_date date, merchant_id varchar, is_simulated boolean", [.. rows.Select(Marked)]);
 
     public FakeTables Products(params IReadOnlyList<string> rows) => Rows("dim_product", "product_id varchar, name_zh varchar, name_en varchar", rows);
 
     public FakeTables Users(params IReadOnlyList<string> rows) =>
-        Rows("subject_user", "member_id varchar, recency_quintile integer, frequency_quintile integer, frequency bigint, monetary_minor bigint, currency varchar, last_order_date date, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint",
-            [.. rows.Select(r => r + ", null, false, null, 0")]);
+        Rows("subject_user", "member_id varchar, recency_quintile integer, frequency_quintile integer, frequency bigint, monetary_minor bigint, currency varchar, last_order_date date, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint, is_simulated boolean",
+            [.. rows.Select(r => Marked(r + ", null, false, null, 0"))]);
 
     /// <summary>Members as they registered, with level, verified name and orders.</summary>
     public FakeTables Members(params IReadOnlyList<string> rows) =>
-        Rows("subject_user", "member_id varchar, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint", rows);
+        Rows("subject_user", "member_id varchar, level varchar, is_real_name boolean, registered_at timestamptz, count_orders bigint, is_simulated boolean", [.. rows.Select(Marked)]);
 
     public FakeTables OrderLives(params IReadOnlyList<string> rows) =>
         Rows("subject_order", "order_id varchar, amount_minor bigint, currency varchar, business_date date, paid_date date, shipped_date date, received_date date, completed_date date, cancelled_date date, closed_date date, after_sale_date date, is_simulated boolean", [.. rows.Select(r => r + ", false")]);
 
     public FakeTables AfterSales(params IReadOnlyList<string> rows) =>
-        Rows("fct_after_sale", "after_sale_id varchar, merchant_id varchar, currency varchar, business_date date, is_open boolean, is_disputed boolean", rows);
+        Rows("fct_after_sale", "after_sale_id varchar, merchant_id varchar, currency varchar, business_date date, is_open boolean, is_disputed boolean, is_simulated boolean", [.. rows.Select(Marked)]);
 
     public FakeTables Merchants(params IReadOnlyList<string> rows) => Rows("dim_merchant", "merchant_id varchar, name_zh varchar, name_en varchar, state varchar", rows);
 
     public FakeTables Templates(params IReadOnlyList<string> rows) => Rows("dim_coupon_template", "template_id varchar, issuer_merchant_id varchar", rows);
 
-    public FakeTables Coupons(params IReadOnlyList<string> rows) => Rows("fct_coupon", "coupon_id varchar, template_id varchar, claimed_at timestamptz", rows);
+    public FakeTables Coupons(params IReadOnlyList<string> rows) => Rows("fct_coupon", "coupon_id varchar, template_id varchar, claimed_at timestamptz, is_simulated boolean", [.. rows.Select(Marked)]);
 
     public FakeTables CouponCosts(params IReadOnlyList<string> rows) =>
         Rows("fct_coupon_cost", "coupon_id varchar, template_id varchar, borne_by_merchant_id varchar, amount_minor bigint, currency varchar, business_date date", rows);
 
     public FakeTables Postings(params IReadOnlyList<string> rows) =>
-        Rows("fct_posting", "account_class varchar, account varchar, purse varchar, kind varchar, unit varchar, amount_minor bigint, business_date date", rows);
+        Rows("fct_posting", "account_class varchar, account varchar, purse varchar, kind varchar, unit varchar, amount_minor bigint, business_date date, is_simulated boolean", [.. rows.Select(Marked)]);
 
     public FakeTables Requests(params IReadOnlyList<string> rows) =>
         Rows("fct_request", "requested_at timestamptz, requested_hour timestamptz, status integer, bytes bigint, client_hash varchar", rows);
@@ -90,4 +90,9 @@ internal sealed class FakeTables : ITableVersions
 
     public FakeTables Events(params IReadOnlyList<string> rows) =>
         Rows("fct_event", "person_key varchar, event varchar, happened_at timestamptz, business_date date, is_bot boolean, is_simulated boolean, log_partition integer, log_offset bigint", rows);
+
+    /// <summary>A row of the simulator's, where a table says whose it is.</summary>
+    public static string Simulated(string row) => "~" + row;
+
+    private static string Marked(string row) => row[0] == '~' ? row[1..] + ", true" : row + ", false";
 }

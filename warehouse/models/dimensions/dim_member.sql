@@ -17,11 +17,12 @@
 -- column email_hash: personal; keyed hash; zh 邮箱哈希; en Keyed hash of the e-mail address
 -- column registered_at: public; UTC; zh 注册时间; en Registered at
 -- column registered_via: public; none; zh 注册渠道; en Registered via
+-- column is_simulated: public; yes/no; zh 是否模拟; en Registered by the simulator
 -- column updated_at: public; UTC; zh 更新时间; en Last changed at
 with registered as (
   select
     member_id,
-    arg_min({'kind': kind, 'mobile_hash': mobile_hash, 'via': registered_via}, (registered_at, log_partition, log_offset)) as first,
+    arg_min({'kind': kind, 'mobile_hash': mobile_hash, 'via': registered_via, 'is_simulated': event_source = '/raillife/simulator'}, (registered_at, log_partition, log_offset)) as first,
     min(registered_at) as registered_at
   from ref('stg_member__registered')
   group by member_id
@@ -72,6 +73,7 @@ select
   updated.email_hash,
   registered.registered_at,
   registered.first.via as registered_via,
+  coalesce(registered.first.is_simulated, false) as is_simulated,
   coalesce(greatest(updated.updated_at, told.told_at, moved.newest.at), registered.registered_at) as updated_at
 from registered
 full outer join updated using (member_id)

@@ -12,12 +12,13 @@
 -- column circle_ids: public; ids; zh 商圈（逗号分隔，-1 为自营）; en Circles, separated by commas, -1 = self-operated
 -- column registered_at: public; UTC; zh 注册时间; en Registered at
 -- column deregistered_at: public; UTC; zh 注销时间; en Left the platform at, null = did not
+-- column is_simulated: public; yes/no; zh 是否模拟; en Registered by the simulator
 -- column updated_at: public; UTC; zh 更新时间; en Last changed at
 with said as (
-  select merchant_id, name_zh, name_en, format, circle_ids, registered_at as said_at, registered_at, log_partition, log_offset
+  select merchant_id, name_zh, name_en, format, circle_ids, registered_at as said_at, registered_at, event_source = '/raillife/simulator' as is_simulated, log_partition, log_offset
   from ref('stg_merchant__registered')
   union all
-  select merchant_id, name_zh, name_en, format, circle_ids, changed_at, null, log_partition, log_offset
+  select merchant_id, name_zh, name_en, format, circle_ids, changed_at, null, null, log_partition, log_offset
   from ref('stg_merchant__info_changed')
 ),
 described as (
@@ -29,6 +30,7 @@ described as (
     arg_max(format, (said_at, log_partition, log_offset)) as format,
     arg_max(circle_ids, (said_at, log_partition, log_offset)) as circle_ids,
     min(registered_at) as registered_at,
+    arg_min(is_simulated, (registered_at, log_partition, log_offset)) as is_simulated,
     max(said_at) as updated_at
   from said
   group by merchant_id
@@ -50,6 +52,7 @@ select
   array_to_string(described.circle_ids, ',') as circle_ids,
   described.registered_at,
   gone.deregistered_at,
+  coalesce(described.is_simulated, false) as is_simulated,
   greatest(described.updated_at, gone.deregistered_at) as updated_at
 from described
 full outer join gone using (merchant_id)

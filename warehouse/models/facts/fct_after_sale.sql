@@ -21,6 +21,7 @@
 -- column business_date: public; day; zh 申请营业日; en Business date of applying
 -- column created_at: public; UTC; zh 申请时间; en Applied at
 -- column ended_at: public; UTC; zh 结束时间; en Succeeded or closed at, null while open
+-- column is_simulated: public; yes/no; zh 是否模拟; en Applied for by the simulator
 with moved as (
   select * from ref('stg_aftersale__moved')
 ),
@@ -29,7 +30,8 @@ asked as (
     order_id, after_sale_id,
     arg_min({
       'member_id': member_id, 'merchant_id': merchant_id, 'circle_id': circle_id, 'format': format, 'kind': kind, 'reason': reason,
-      'expected_minor': expected_minor, 'currency': currency, 'business_date': business_date
+      'expected_minor': expected_minor, 'currency': currency, 'business_date': business_date,
+      'is_simulated': event_source = '/raillife/simulator'
     }, (moved_at, log_partition, log_offset)) as first,
     min(moved_at) as created_at
   from moved
@@ -61,6 +63,7 @@ select
   asked.first.currency as currency,
   asked.first.business_date as business_date,
   asked.created_at,
-  case when stood.state in ('succeeded', 'closed') then stood.changed_at end as ended_at
+  case when stood.state in ('succeeded', 'closed') then stood.changed_at end as ended_at,
+  coalesce(asked.first.is_simulated, false) as is_simulated
 from asked
 join stood using (order_id, after_sale_id)

@@ -16,6 +16,7 @@
 -- column count_returns: public; times; zh 退回次数; en Times that it came back from an order
 -- column claimed_at: public; UTC; zh 领取时间; en Claimed or given at
 -- column redeemed_at: public; UTC; zh 核销时间; en Used at, null = unused or come back
+-- column is_simulated: public; yes/no; zh 是否模拟; en Claimed or given by the simulator
 with moved as (
   select * from ref('stg_coupon__moved')
 ),
@@ -25,7 +26,7 @@ stood as (
     arg_max(type, (moved_at, log_partition, log_offset)) as newest,
     arg_max({'order_id': order_id, 'amount': amount_minor, 'currency': currency, 'at': moved_at}, (moved_at, log_partition, log_offset))
       filter (type = 'raillife.coupon.redeemed.v1') as use,
-    min({'at': moved_at, 'type': type, 'reason': reason}) filter (type in ('raillife.coupon.claimed.v1', 'raillife.coupon.issued.v1')) as begun,
+    min({'at': moved_at, 'type': type, 'reason': reason, 'is_simulated': event_source = '/raillife/simulator'}) filter (type in ('raillife.coupon.claimed.v1', 'raillife.coupon.issued.v1')) as begun,
     count(*) filter (type in ('raillife.coupon.returned.v1', 'raillife.coupon.reissued.v1')) as count_returns,
     min(template_id) as template_id,
     min(member_id) as member_id
@@ -49,5 +50,6 @@ select
   case when newest = 'raillife.coupon.redeemed.v1' then use.currency end as currency,
   count_returns,
   begun.at as claimed_at,
-  case when newest = 'raillife.coupon.redeemed.v1' then use.at end as redeemed_at
+  case when newest = 'raillife.coupon.redeemed.v1' then use.at end as redeemed_at,
+  coalesce(begun.is_simulated, false) as is_simulated
 from stood

@@ -19,9 +19,10 @@
 -- column amount_minor: public; minor units or points; zh 金额（借正贷负）; en Debit positive, credit negative
 -- column business_date: public; day; zh 记账营业日; en Business date from which it counts
 -- column posted_at: public; UTC; zh 记账时间; en Booked at
+-- column is_simulated: public; yes/no; zh 是否模拟; en Booked by the simulator; what the platform's own timers book for it is not
 with line as (
   select
-    transfer_id, reference, kind, unit, business_date, posted_at, log_partition, log_offset,
+    transfer_id, reference, kind, unit, business_date, posted_at, log_partition, log_offset, event_source = '/raillife/simulator' as is_simulated,
     unnest(postings) as item, generate_subscripts(postings, 1)::integer as position
   from ref('stg_journal__posted')
 ),
@@ -43,5 +44,6 @@ select
   case when path[1] = 'merchant' then path[2] end as merchant_id,
   item.amount_minor as amount_minor,
   business_date,
-  posted_at
+  posted_at,
+  coalesce(is_simulated, false) as is_simulated
 from named

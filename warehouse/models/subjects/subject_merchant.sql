@@ -18,6 +18,7 @@
 -- column count_reviews: public; reviews; zh 评价数; en Reviews that are shown
 -- column average_stars_hundredths: public; hundredths of a star; zh 平均星级（百分之一星）; en Average of their stars, half away from zero, null without reviews
 -- column registered_at: public; UTC; zh 注册时间; en Registered at
+-- column is_simulated: public; yes/no; zh 是否模拟; en Registered by the simulator
 -- column currency: public; ISO 4217; zh 币种; en Currency
 -- column count_orders: public; orders; zh 订单数; en Paid orders
 -- column buyers: public; members; zh 买家数; en Distinct known members with a paid order
@@ -138,6 +139,7 @@ select
   coalesce(judged.count_reviews, 0)::bigint as count_reviews,
   ((200 * judged.stars + judged.count_reviews) // (2 * judged.count_reviews))::bigint as average_stars_hundredths,
   merchant.registered_at,
+  coalesce(merchant.is_simulated, false) as is_simulated,
   coalesce(traded.currency, 'XXX') as currency,
   coalesce(traded.sold.count_orders, 0)::bigint as count_orders,
   coalesce(traded.sold.buyers, 0)::bigint as buyers,

@@ -17,6 +17,7 @@
 -- column is_blocked: public; yes/no; zh 是否封禁; en Kept out
 -- column registered_at: public; UTC; zh 注册时间; en Registered at
 -- column registered_via: public; none; zh 注册渠道; en Registered via
+-- column is_simulated: public; yes/no; zh 是否模拟; en Registered by the simulator, or never registered and with simulated orders only
 -- column region: public; none; zh 地区; en Region of the last order, else of the last refund
 -- column currency: public; ISO 4217; zh 币种; en Currency of the money here
 -- column first_order_id: public; id; zh 首单; en First paid order
@@ -85,6 +86,7 @@ traded as (
     min(paid_date) filter (is_paid) as first_order_date,
     max(paid_date) filter (is_paid) as last_order_date,
     count(*) filter (is_paid) as frequency,
+    bool_and(is_simulated) as is_simulated,
     sum(quantity) filter (is_paid) as quantity,
     sum(amount_minor) filter (is_paid)::bigint as spend_minor
   from orders
@@ -98,6 +100,7 @@ bought as (
     max(last_order_at) as last_order_at,
     min(first_order_date) as first_order_date,
     max(last_order_date) as last_order_date,
+    bool_and(is_simulated) as is_simulated,
     sum(frequency)::bigint as count_orders,
     count(*) filter (frequency > 0) as count_currencies,
     sum(quantity)::bigint as quantity
@@ -169,7 +172,7 @@ couponed as (
 known as (
   select
     member_id,
-    member.person_id, member.growth, member.is_real_name, member.is_blocked, member.registered_via, asked, held, couponed,
+    member.person_id, member.growth, member.is_real_name, member.is_blocked, member.registered_via, coalesce(member.is_simulated, bought.is_simulated, false) as is_simulated, asked, held, couponed,
     member.kind, member.level, member.registered_at,
     bought, edge.first_order_id, edge.last_order_id, order_day.count_order_days, returned.count_refunds,
     coalesce(edge.last_placed.region, returned.last.region) as region,
@@ -198,6 +201,7 @@ select
   coalesce(known.is_blocked, false) as is_blocked,
   known.registered_at,
   known.registered_via,
+  known.is_simulated,
   known.region,
   known.currency,
   known.first_order_id,
