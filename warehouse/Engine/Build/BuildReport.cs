@@ -45,6 +45,9 @@ public sealed record BuildOptions
     /// <summary>When more than this share of a model's rows would be replaced, it is rebuilt in full.</summary>
     public double ReplacedShareMax { get; init; } = 0.5;
 
+    /// <summary>A keyed model is computed in ranges of its key of about so many rows of what it reads: a range's joins have to fit into the build's memory.</summary>
+    public long SliceRows { get; init; } = 2_000_000;
+
     /// <summary>A model that had nothing to do still records its sources' versions after this many, so that it never has to look far back.</summary>
     public int IdleVersionsMax { get; init; } = 64;
 

@@ -11,7 +11,7 @@ internal sealed class ChangedRows(World world, ModelGraph graph, Relations relat
     {
         var selects = new List<string>();
         foreach (var name in model.Refs.Where(name => !model.References.Contains(name)))
-            Keys(name, KeyFilter.Of(TouchedKeys.None, model.Key), selects);
+            Keys(name, KeyFilter.Of(null, null, model.Key), selects);
         return selects;
     }
 

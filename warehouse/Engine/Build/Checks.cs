@@ -10,11 +10,9 @@ internal static class Checks
 {
     private const int SampleRows = 5;
 
-    /// <summary>Checks new files of a model. What stats already prove is not read again; the rest is one pass.</summary>
-    /// <param name="snapshot">Of the schema that the files have.</param>
-    /// <param name="whole">All files of the table after the commit: sets that the key does not cover are unique over these.</param>
+    /// <summary>Checks the rows of new files: their grain, nulls and conditions. What stats already prove is not read again; the rest is one pass.</summary>
     /// <exception cref="ModelCheckException">Names model, check, count and up to five rows of columns that are not personal.</exception>
-    public static void Run(DuckDbConnection connection, ModelFile model, Func<IReadOnlyList<DataFile>, string> scan, IReadOnlyList<DataFile> written, IReadOnlyList<DataFile> whole)
+    public static void Rows(DuckDbConnection connection, ModelFile model, Func<IReadOnlyList<DataFile>, string> scan, IReadOnlyList<DataFile> written)
     {
         if (written.Count == 0)
             return;
@@ -24,6 +22,15 @@ internal static class Checks
                 Expect(connection, model, scan(written), $"not_null {column}", $"{DuckSql.Identifier(column)} is not null");
         }
         Pass(connection, model, scan(written));
+    }
+
+    /// <summary>Checks that further sets of columns are unique.</summary>
+    /// <param name="whole">All files of the table after the commit: sets that the key does not cover are unique over these.</param>
+    /// <exception cref="ModelCheckException">As of <see cref="Rows"/>.</exception>
+    public static void Sets(DuckDbConnection connection, ModelFile model, Func<IReadOnlyList<DataFile>, string> scan, IReadOnlyList<DataFile> written, IReadOnlyList<DataFile> whole)
+    {
+        if (written.Count == 0)
+            return;
         foreach (var columns in model.Unique)
             Unique(connection, model, scan(model.Key.Count > 0 && model.Key.All(columns.Contains) ? written : whole), columns);
     }

@@ -33,17 +33,36 @@ internal sealed record TouchedKeys(string Table, long Count, IReadOnlyDictionary
         : new ColumnFilter.OneOf(column, [.. connection.Rows($"select distinct {DuckSql.Identifier(column)} from {Name}").Select(r => r[0]!)]);
 }
 
-/// <summary>Touched keys, and which column of a relation stands for each of the key's columns.</summary>
-internal sealed record KeyFilter(TouchedKeys Keys, IReadOnlyList<(string Relation, string Key)> Columns)
+/// <summary>Which keys of a model are computed, and which column of a relation stands for each of the key's columns.</summary>
+/// <param name="Touched">These only; null = all.</param>
+/// <param name="Slice">Within this range only; null = all.</param>
+internal sealed record KeyFilter(TouchedKeys? Touched, KeySlice? Slice, IReadOnlyList<(string Relation, string Key)> Columns)
 {
-    public static KeyFilter Of(TouchedKeys keys, IReadOnlyList<string> key) => new(keys, [.. key.Select(k => (k, k))]);
+    public static KeyFilter Of(TouchedKeys? touched, KeySlice? slice, IReadOnlyList<string> key) => new(touched, slice, [.. key.Select(k => (k, k))]);
 
     /// <summary>The same filter on what a view reads, where the view says its columns have another name.</summary>
-    public KeyFilter Below(ModelFile view) => new(Keys, [.. Columns.Select(c => (view.EnvelopeKeys.GetValueOrDefault(c.Relation, c.Relation), c.Key))]);
+    public KeyFilter Below(ModelFile view) => this with { Columns = [.. Columns.Select(c => (view.EnvelopeKeys.GetValueOrDefault(c.Relation, c.Relation), c.Key))] };
 
-    /// <summary>The files of a snapshot that can hold a row with a touched key.</summary>
-    public IReadOnlyList<DataFile> Files(Snapshot snapshot) => snapshot.Prune([.. Columns.Where(c => Keys.Filters.ContainsKey(c.Key)).Select(c => Keys.Filters[c.Key] with { Column = c.Relation })]);
+    /// <summary>The files of a snapshot that can hold a row with such a key.</summary>
+    public IReadOnlyList<DataFile> Files(Snapshot snapshot) => snapshot.Prune([.. Columns.SelectMany(c => Tests(c.Key).Select(test => test with { Column = c.Relation }))]);
 
+    /// <summary>The rows of a relation that have such a key.</summary>
+    public string Only(string relation)
+    {
+        var touched = Touched is null ? "" : $" semi join {Touched.Table} on {On("kept")}";
+        var slice = Slice is null ? "" : $" where {Slice.Condition($"kept.{DuckSql.Identifier(Columns.First(c => c.Key == Slice.Column).Relation)}")}";
+        return $"(select kept.* from {relation} kept{touched}{slice})";
+    }
+
+    /// <summary>The condition that a row has a touched key.</summary>
     public string On(string relation) => string.Join(" and ",
-        Columns.Select(c => $"{relation}.{DuckSql.Identifier(c.Relation)} = {Keys.Table}.{DuckSql.Identifier(c.Key)}"));
+        Columns.Select(c => $"{relation}.{DuckSql.Identifier(c.Relation)} = {Touched!.Table}.{DuckSql.Identifier(c.Key)}"));
+
+    private IEnumerable<ColumnFilter> Tests(string key)
+    {
+        if (Touched?.Filters.GetValueOrDefault(key) is { } touched)
+            yield return touched;
+        if (Slice?.Column == key)
+            yield return new ColumnFilter.Between(key, Slice.From?.Value, Slice.Below?.Value);
+    }
 }

@@ -15,7 +15,8 @@ public static class ModelAudit
             var snapshot = lake.Table(model.Name).Read();
             try
             {
-                Checks.Run(connection, model, snapshot.ScanSql, snapshot.Files, snapshot.Files);
+                Checks.Rows(connection, model, snapshot.ScanSql, snapshot.Files);
+                Checks.Sets(connection, model, snapshot.ScanSql, snapshot.Files, snapshot.Files);
             }
             catch (ModelCheckException failed)
             {

@@ -5,6 +5,33 @@ namespace RailLife.Warehouse;
 
 internal sealed partial class ModelStep
 {
+    private const int RowsPerKey = 8;
+
+    /// <summary>Writes the model's rows, a range of its key after the other when they are many.</summary>
+    /// <param name="touched">Rows of these keys only; null = all.</param>
+    private void WriteRows(TouchedKeys? touched, ParquetOptions how)
+    {
+        var slices = Slices(touched);
+        foreach (var slice in slices)
+            Write(_relations.Query(model, KeyFilter.Of(touched, slice, model.Key)), how);
+        if (slices.Count == 0)
+            Write(_relations.Query(model, touched is null ? null : KeyFilter.Of(touched, null, model.Key)), how);
+    }
+
+    // By what the whole model reads, or by the keys that are computed anew: each has some rows.
+    private IReadOnlyList<KeySlice> Slices(TouchedKeys? touched)
+    {
+        if (model.Key.Count == 0)
+            return [];
+        if (touched is not null)
+            return touched.Count * RowsPerKey <= options.SliceRows ? [] : KeySlice.Of(connection, model.Key[0], [$"select {Columns(model.Key)} from {touched.Table}"], options.SliceRows / RowsPerKey);
+        var inputs = graph.Inputs(model).Where(input => !model.References.Contains(input) && graph.Sources.All(s => s.PinnedBy != input)).ToList();
+        if (inputs.Sum(input => world.Find(input)?.Rows ?? 0) <= options.SliceRows)
+            return [];
+        var all = inputs.ToDictionary(input => input, input => SourceChanges.Everything(world.Find(input)));
+        return KeySlice.Of(connection, model.Key[0], new ChangedRows(world, graph, _relations, all).Keys(model), options.SliceRows);
+    }
+
     /// <summary>The model's files that hold a touched key, each with the number of such rows.</summary>
     private List<(DataFile File, long Rows)> FilesWith(KeyFilter touched, Snapshot snapshot)
     {
@@ -14,7 +41,7 @@ internal sealed partial class ModelStep
         return [.. connection.Rows($"""
             select kept.filename, count(*)
             from (select {Columns(touched.Columns.Select(c => c.Relation))}, filename from read_parquet({DuckSql.List(byPath.Keys)}, filename = true)) kept
-            semi join {touched.Keys.Table} on {touched.On("kept")}
+            semi join {touched.Touched!.Table} on {touched.On("kept")}
             group by kept.filename
             """).Select(row => (byPath[(string)row[0]!], (long)row[1]!))];
     }
@@ -25,7 +52,7 @@ internal sealed partial class ModelStep
         var small = files.Where(f => f.Bytes < options.SmallFileBytes).ToList();
         foreach (var group in files.Except(small).Select(f => new List<DataFile> { f }).Append(small).Where(g => g.Count > 0))
         {
-            Write($"select kept.* from {commit.Base.ScanSql(group)} kept anti join {touched.Keys.Table} on {touched.On("kept")}", new ParquetOptions { DataChange = false });
+            Write($"select kept.* from {commit.Base.ScanSql(group)} kept anti join {touched.Touched!.Table} on {touched.On("kept")}", new ParquetOptions { DataChange = false });
             foreach (var file in group)
                 commit.Remove(file);
         }

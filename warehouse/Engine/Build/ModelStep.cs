@@ -54,25 +54,25 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
         }
         if (!commit.Base.Schema.Equals(schema))
             commit.SetSchema(schema);
-        Write(query, new ParquetOptions { Schema = schema });
-        Audit(commit.Base, _written);
+        WriteRows(null, new ParquetOptions { Schema = schema });
+        Audit(commit.Base, _written, []);
         return Publish(commit.RemoveWhere(_ => true).SetConfiguration(CommitInfo.Fingerprint, graph.Fingerprint(model)), BuildMode.Full, plan.Reason);
     }
 
     private StepResult ByKey(DeltaCommit commit, Plan plan)
     {
         var keys = new ChangedRows(world, graph, _relations, plan.Changes).Keys(model);
-        var touched = KeyFilter.Of(TouchedKeys.Of(connection, model.Key, keys), model.Key);
-        var count = touched.Keys.Count;
-        if (count == 0)
+        var changed = TouchedKeys.Of(connection, model.Key, keys);
+        if (changed.Count == 0)
             return Idle(commit, $"{plan.Reason}, no key of this model");
+        var (count, touched) = (changed.Count, KeyFilter.Of(changed, null, model.Key));
         var replaced = FilesWith(touched, commit.Base);
         if (replaced.Sum(r => r.Rows) > options.ReplacedShareMax * (commit.Base.Rows ?? 0) && commit.Base.Rows > 1000)
             return Full(commit, plan with { Reason = $"{plan.Reason}: {count} keys with more than {options.ReplacedShareMax:P0} of the rows" });
-        Write(_relations.Query(model, touched), ParquetOptions.Default);
+        WriteRows(changed, ParquetOptions.Default);
         var fresh = _written.ToList();
         CarryOn(commit, [.. replaced.Select(r => r.File)], touched);
-        Audit(commit.Base, fresh);
+        Audit(commit.Base, fresh, commit.Base.Files.Except(replaced.Select(r => r.File)));
         return Publish(commit, BuildMode.ByKey, $"{plan.Reason}: {count} keys");
     }
 
@@ -82,17 +82,20 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
         Write(_relations.Query(model, source => rows.NewEvents(source) ?? $"({source.EmptySql})"), ParquetOptions.Default);
         var fresh = _written.ToList();
         // Rows that other rows were made from, and that no longer count, are found again by the rows they make.
+        var leaving = new List<DataFile>();
         var gone = graph.Sources.Where(s => graph.Inputs(model).Contains(s.Name) && rows.RetractedEvents(s) is not null).ToList();
         if (gone.Count > 0)
         {
-            var leaving = $"select {Columns(model.Grain)} from ({_relations.Query(model, source => rows.RetractedEvents(source) ?? $"({source.EmptySql})")})";
-            var touched = KeyFilter.Of(TouchedKeys.Of(connection, model.Grain, [leaving]), model.Grain);
-            if (touched.Keys.Count > 0)
-                CarryOn(commit, [.. FilesWith(touched, commit.Base).Select(r => r.File)], touched);
+            var rowsLeaving = $"select {Columns(model.Grain)} from ({_relations.Query(model, source => rows.RetractedEvents(source) ?? $"({source.EmptySql})")})";
+            var leavers = TouchedKeys.Of(connection, model.Grain, [rowsLeaving]);
+            var touched = KeyFilter.Of(leavers, null, model.Grain);
+            if (leavers.Count > 0)
+                leaving.AddRange(FilesWith(touched, commit.Base).Select(r => r.File));
+            CarryOn(commit, leaving, touched);
         }
         if (_written.Count == 0)
             return Idle(commit, $"{plan.Reason}, no row of this model");
-        Audit(commit.Base, fresh);
+        Audit(commit.Base, fresh, commit.Base.Files.Except(leaving));
         return Publish(commit, BuildMode.Append, plan.Reason);
     }
 
@@ -108,7 +111,7 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
             _written.Clear();
             return Idle(commit, $"{plan.Reason}, the same rows as before", record: true);
         }
-        Audit(commit.Base, _written);
+        Audit(commit.Base, _written, []);
         return Publish(commit.RemoveWhere(_ => true), BuildMode.Table, plan.Reason);
     }
 
@@ -156,8 +159,13 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
             _written.Add(file);
     }
 
-    private void Audit(Snapshot snapshot, IReadOnlyList<DataFile> fresh) =>
-        Checks.Run(connection, model, snapshot.ScanSql, fresh, _written.Count == fresh.Count && fresh.Count > 0 ? [.. snapshot.Files, .. fresh] : _written);
+    // A file a slice: their keys differ, and with them their grains, so each is audited by itself.
+    private void Audit(Snapshot snapshot, IReadOnlyList<DataFile> fresh, IEnumerable<DataFile> staying)
+    {
+        foreach (var file in fresh)
+            Checks.Rows(connection, model, snapshot.ScanSql, [file]);
+        Checks.Sets(connection, model, snapshot.ScanSql, fresh, [.. staying, .. _written]);
+    }
 
     private void Classified(TableSchema schema)
     {

@@ -7,10 +7,11 @@ namespace RailLife.Warehouse;
 internal sealed class Relations(World world, ModelGraph graph)
 {
     /// <summary>A model's query with every reference replaced by the whole relation.</summary>
-    public string Query(ModelFile model) => SqlTemplate.Render(model.Sql, name => Of(name, null));
+    public string Query(ModelFile model) => Query(model, (KeyFilter?)null);
 
-    /// <summary>A model's query over rows of touched keys only; references of the header stay whole.</summary>
-    public string Query(ModelFile model, KeyFilter filter) =>
+    /// <summary>A model's query over rows of some keys only; references of the header stay whole.</summary>
+    /// <param name="filter">Null = all keys.</param>
+    public string Query(ModelFile model, KeyFilter? filter) =>
         SqlTemplate.Render(model.Sql, name => Of(name, model.References.Contains(name) ? null : filter));
 
     /// <summary>A model's query with the event sources below its staging views replaced.</summary>
@@ -46,11 +47,11 @@ internal sealed class Relations(World world, ModelGraph graph)
     public static string Retracted(SourceTable source, string scan) =>
         source.Topic is { } topic ? $"(select * from {scan} where topic = {DuckSql.Literal(topic)})" : scan;
 
-    // Files that cannot hold a touched key are not even opened.
+    // Files that cannot hold such a key are not even opened.
     private static string Scan(Snapshot snapshot, KeyFilter? filter) => filter is null ? snapshot.ScanSql() : snapshot.ScanSql(filter.Files(snapshot));
 
     private static string Filtered(string relation, KeyFilter? filter) =>
-        filter is null ? relation : $"(select kept.* from {relation} kept semi join {filter.Keys.Table} on {filter.On("kept")})";
+        filter is null ? relation : filter.Only(relation);
 
     private string Empty(string table) => graph.IsSource(table)
         ? $"({graph.Source(table).EmptySql})"

@@ -18,6 +18,14 @@ internal sealed class SourceChanges
     /// <summary>Not a row came or left.</summary>
     public bool IsEmpty => Unfollowable is null && Added.Count == 0 && Replaced.Count == 0;
 
+    /// <summary>All that stands in a table, as if it had just come.</summary>
+    public static SourceChanges Everything(Snapshot? table)
+    {
+        var changes = new SourceChanges();
+        changes.Added.AddRange(table?.Files ?? []);
+        return changes;
+    }
+
     /// <param name="consumed">-1 = from the first version.</param>
     /// <param name="types">Event types that matter; null = all. Commits that list their types without one of these are passed over.</param>
     public static SourceChanges Between(DeltaTable table, long consumed, long current, IReadOnlySet<string>? types)

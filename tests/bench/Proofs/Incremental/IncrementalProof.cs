@@ -60,7 +60,7 @@ public static class IncrementalProof
     {
         var batches = random.Next(2, 12);
         bronze.Shuffle(random.Next(), batches);
-        var builder = new WarehouseBuilder(lake, graph, database, TimeProvider.System, new BuildOptions { IdleVersionsMax = random.Next(1, 6), ReplacedShareMax = random.Next(2) == 0 ? 0.5 : 2 });
+        var builder = new WarehouseBuilder(lake, graph, database, TimeProvider.System, new BuildOptions { IdleVersionsMax = random.Next(1, 6), ReplacedShareMax = random.Next(2) == 0 ? 0.5 : 2, SliceRows = random.Next(2) == 0 ? 4_000 : 1_000_000 });
         for (var batch = 0; batch < batches; batch++)
         {
             bronze.Commit(batch);
