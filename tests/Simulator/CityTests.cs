@@ -20,16 +20,30 @@ public class CityTests
     }
 
     [Fact]
-    public void A_metros_json_is_read_and_a_station_of_two_lines_is_one()
+    public void A_metros_json_is_read_and_a_station_of_several_lines_is_one_however_they_spell_it()
     {
         using var folder = new TempFolder();
         File.WriteAllText(Path.Combine(folder.Path, "some-metro.json"), """
             {"s": "x", "l": [{"ln": "1", "st": [{"n": "罗湖", "en": "Luohu", "sl": "114.118666,22.532083"}, {"n": "国贸", "en": "Guomao", "sl": "114.118909,22.539680"}]},
-                             {"ln": "2", "st": [{"n": "国贸", "en": "Guomao", "sl": "114.118909,22.539680"}]}]}
+                             {"ln": "2", "st": [{"n": "国贸", "en": "Guomao", "sl": "114.118909,22.539680"}, {"n": "罗湖", "en": "Louhu", "sl": "114.118666,22.532083"}]},
+                             {"ln": "3", "st": [{"n": "国贸", "en": "", "sl": "114.118909,22.539680"}]}]}
             """);
         var stations = StationList.Read(folder.Path);
         Assert.Equal([new Station(0, "罗湖", "Luohu", 22_532_083, 114_118_666), new Station(1, "国贸", "Guomao", 22_539_680, 114_118_909)], stations);
         Assert.InRange(stations[0].DistanceTo(stations[1]), 0.8, 0.9);
+    }
+
+    [Fact]
+    public void The_truth_names_the_stations_and_another_list_is_another_city()
+    {
+        using var folder = new TempFolder();
+        var path = Path.Combine(folder.Path, "three.csv");
+        File.WriteAllText(path, "zh,en,longitude,latitude\n甲,One,114.1,22.5\n乙,Two,114.11,22.5\n丙,Three,114.12,22.5\n");
+        static TrueStations Of(string? file) => CityTruth.Of(new MadeCity(Cities.Settings(members: 1) with { StationsFile = file })).Stations;
+        Assert.Equal(("three.csv", 3), (Of(path).File, Of(path).Count));
+        Assert.Null(Of(null).File);
+        Assert.NotEqual(Of(null).Sha256, Of(path).Sha256);
+        Assert.Equal(Of(path), Of(path));
     }
 
     [Fact]

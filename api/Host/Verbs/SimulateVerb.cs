@@ -17,7 +17,7 @@ internal static class SimulateVerb
     private static readonly Option<int> Days = new("--days") { Description = "Days of history, up to now", DefaultValueFactory = _ => 30 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Which city: the same seed and end give the same events", DefaultValueFactory = _ => 1 };
     private static readonly Option<DateTimeOffset?> Until = new("--until") { Description = "Where the history ends, such as 2026-11-01T00:00:00Z [default: now]" };
-    private static readonly Option<string?> Stations = new("--stations") { Description = "File or folder with a real city's stations: a metro's JSON, or CSV with zh, en, longitude, latitude [default: a made-up city]" };
+    private static readonly Option<string?> Stations = new("--stations") { Description = "File or folder with a real city's stations: a metro's JSON, or CSV with zh, en, longitude, latitude; made-up = a made-up city's [default: ../shared/data/metro beside the project where it is, else made-up]" };
 
     private static readonly Option<string> Through = new("--through") { Description = "services: every order goes through the trade services; events: written straight to the log, millions in minutes", DefaultValueFactory = _ => "services" };
     private static readonly Option<long?> Orders = new("--orders") { Description = "About so many orders, however many such members would place; through events only" };
@@ -37,13 +37,14 @@ internal static class SimulateVerb
         var options = installation.Settings.ToCommerce();
         var settings = new CitySettings(parsed.GetValue(Members), parsed.GetValue(Merchants), parsed.GetValue(Days), parsed.GetValue(Seed), parsed.GetValue(Until) ?? installation.Clock.GetUtcNow(), options.Zone)
         {
-            StationsFile = parsed.GetValue(Stations), Orders = parsed.GetValue(Orders),
+            StationsFile = CityStations.Choose(parsed.GetValue(Stations), AppContext.BaseDirectory), Orders = parsed.GetValue(Orders),
         };
         var isThroughServices = parsed.GetValue(Through) == "services";
         if (isThroughServices && (settings.Orders is not null || parsed.GetValue(Visits))) throw new UserException("--orders and --visits are for --through events; through the services members order as they please, and their visits are always told");
         try
         {
             var city = new MadeCity(settings);
+            Installation.Say(CityStations.Say(settings.StationsFile));
             return isThroughServices ? await ThroughServicesAsync(installation, city, options, ct) : await ThroughEventsAsync(installation, city, parsed.GetValue(Visits), ct);
         }
         catch (Exception e) when (e is ArgumentException or SimulationException)

@@ -1,10 +1,11 @@
+using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace RailLife.Simulator.City;
 
 /// <summary>What is true of the city and stands in no event: trends, hazards, tastes, effects. For judging models later; never for the lake.</summary>
-public sealed record CityTruth(CityFrame City, TrueEffects Effects, TrueSignIns Recognition, IReadOnlyList<TrueShop> Shops, IReadOnlyList<TrueMember> Members)
+public sealed record CityTruth(CityFrame City, TrueStations Stations, TrueEffects Effects, TrueSignIns Recognition, IReadOnlyList<TrueShop> Shops, IReadOnlyList<TrueMember> Members)
 {
     /// <summary>Members whose tastes are written down at most, the first ones.</summary>
     public const int MembersMax = 100_000;
@@ -13,6 +14,7 @@ public sealed record CityTruth(CityFrame City, TrueEffects Effects, TrueSignIns 
 
     public static CityTruth Of(MadeCity city) => new(
         new(city.Settings.Seed, city.Settings.Members, city.Settings.Merchants, city.Settings.Days, city.Settings.FirstDay, city.Settings.End),
+        TrueStations.Of(city),
         new(Campaigns.VisitLift, Campaigns.BuyingLift, Campaigns.CouponLift, [.. Campaigns.Beginnings(city.Settings.Days).Select(city.Settings.FirstDay.AddDays)]),
         new(SignIns.ElsewhereShare, SignIns.UnknownShare, SignIns.UnknownElsewhereShare, SignIns.IdlyShare),
         [.. city.Shops.Select(s => new TrueShop(s.Number, s.En, s.Format.Id, s.Station.CircleId, s.Popularity, s.Quality, s.Trend.ToString().ToLowerInvariant(), s.WeeklyHazard, Day(city, s.JoinsOn), s.LeavesOn <= city.Settings.Days ? Day(city, s.LeavesOn) : null))],
@@ -29,6 +31,14 @@ public sealed record CityTruth(CityFrame City, TrueEffects Effects, TrueSignIns 
 }
 
 public sealed record CityFrame(int Seed, int Members, int Merchants, int Days, DateOnly FirstDay, DateTimeOffset End);
+
+/// <summary>Which stations they are: another list is another city, whatever the seed.</summary>
+/// <param name="File">Its name; null = those of the made-up city.</param>
+/// <param name="Sha256">Of the stations as they were read.</param>
+public sealed record TrueStations(string? File, int Count, string Sha256)
+{
+    internal static TrueStations Of(MadeCity city) => new(Path.GetFileName(city.Settings.StationsFile), city.Stations.Count, Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(city.Stations))));
+}
 
 /// <summary>As <see cref="Campaigns"/> has them.</summary>
 public sealed record TrueEffects(double CampaignVisitLift, double CampaignBuyingLift, double CouponLift, IReadOnlyList<DateOnly> CampaignsFrom);

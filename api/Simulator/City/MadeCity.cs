@@ -33,6 +33,9 @@ public sealed class MadeCity
 
     public Resident Member(int number) => Resident.Of(Settings, number, ByTraffic.Count);
 
+    /// <summary>The station at which a member lives: his part of the city, as orders name it.</summary>
+    public Station HomeOf(Resident member) => ByTraffic[member.Home];
+
     /// <summary>When a member registers, UTC.</summary>
     public DateTimeOffset JoinsAt(Resident member) => Settings.At(Settings.FirstDay.AddDays((int)member.JoinsAt), (member.JoinsAt - Math.Floor(member.JoinsAt)) * 86_400);
 

@@ -64,9 +64,10 @@ public static class StationList
     private static List<Station> OfCsv(string text) =>
         Numbered([.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(l => l.Trim().Split(',')).Where(c => c.Length == 4).Select(c => (c[0], c[1], c[2], c[3]))]);
 
-    // A station of several lines is one station.
+    // A station of several lines is one station. Lines spell its English name differently at times, or not at all: most of them are right, else the first.
     private static List<Station> Numbered(IReadOnlyList<(string Zh, string En, string Longitude, string Latitude)> rows) =>
-        [.. rows.Where(r => r.Zh.Length > 0 || r.En.Length > 0).DistinctBy(r => r.Zh + r.En).Select((r, i) => new Station(i, r.Zh, r.En, Micro(r.Latitude), Micro(r.Longitude)))];
+        [.. rows.Where(r => r.Zh.Length > 0 || r.En.Length > 0).GroupBy(r => r.Zh.Length > 0 ? r.Zh : r.En)
+            .Select((lines, i) => new Station(i, lines.First().Zh, lines.GroupBy(l => l.En).OrderBy(n => n.Key.Length == 0).ThenByDescending(n => n.Count()).First().Key, Micro(lines.First().Latitude), Micro(lines.First().Longitude)))];
 
     private static long Micro(string degrees) => double.TryParse(degrees, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && Math.Abs(value) <= 180
         ? (long)Math.Round(value * 1e6)

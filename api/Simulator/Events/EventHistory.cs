@@ -48,7 +48,7 @@ public static class EventHistory
 
     private static async Task TellAsync(MadeCity city, VisitPlanner planner, CityIds ids, EventHistoryOptions options, int day, IEnumerable<int> members, Batch batch, Tally tally)
     {
-        var (orders, visits) = (new OrderStory(city.Settings, ids), new VisitStory(city.Settings, ids));
+        var (orders, visits) = (new OrderStory(city, ids), new VisitStory(city.Settings, ids));
         foreach (var number in members)
         {
             var member = city.Member(number);

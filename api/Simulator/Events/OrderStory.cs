@@ -7,7 +7,7 @@ namespace RailLife.Simulator.Events;
 
 /// <summary>What the services would tell of an order, from placing to its end, up to where the history ends. Pure.</summary>
 /// <remarks>Kinds as through the services: placed, priced, paid, shipped, received, completed, cancelled, an application for after-sales, a refund, and where it came from. The books, the stock and the channels stay silent: nobody keeps them here.</remarks>
-internal sealed class OrderStory(CitySettings settings, CityIds ids)
+internal sealed class OrderStory(MadeCity city, CityIds ids)
 {
     private const double AutoSignSeconds = 10 * 86_400;
     private const double AfterSalesSeconds = 7 * 86_400;
@@ -18,8 +18,8 @@ internal sealed class OrderStory(CitySettings settings, CityIds ids)
     /// <returns>False when the visit ends in no order.</returns>
     public bool Tell(Visit visit, int day, int place, Action<EventHeader, IEventRecord> tell)
     {
-        if (visit.Purchase is not { } purchase || visit.At > settings.End) return false;
-        var order = new Told(settings, ids, visit, purchase, ids.Visit('o', visit.Member, day, place), tell);
+        if (visit.Purchase is not { } purchase || visit.At > city.Settings.End) return false;
+        var order = new Told(city, ids, visit, purchase, ids.Visit('o', visit.Member, day, place), tell);
         order.Placed(Campaigns.RunsOn(day));
         if (purchase.PaysAfter is not { } pays)
         {
@@ -32,7 +32,7 @@ internal sealed class OrderStory(CitySettings settings, CityIds ids)
         return true;
     }
 
-    private sealed class Told(CitySettings settings, CityIds ids, Visit visit, Purchase purchase, string orderId, Action<EventHeader, IEventRecord> tell)
+    private sealed class Told(MadeCity city, CityIds ids, Visit visit, Purchase purchase, string orderId, Action<EventHeader, IEventRecord> tell)
     {
         private readonly string memberId = ids.Member(visit.Member);
         private readonly string merchantId = ids.Merchant(purchase.Shop);
@@ -44,8 +44,8 @@ internal sealed class OrderStory(CitySettings settings, CityIds ids)
         /// <summary>Does nothing when it comes after the history's end.</summary>
         public void Say(string what, DateTimeOffset at, Func<string, BusinessDate, IEventRecord> record)
         {
-            if (at > settings.End) return;
-            var told = record(orderId, new BusinessDate(settings.LocalDay(at)));
+            if (at > city.Settings.End) return;
+            var told = record(orderId, new BusinessDate(city.Settings.LocalDay(at)));
             var isOfOrder = told is not OrderAttributed;
             tell(new EventHeader($"{orderId}/{what}", SimulatorEvents.Source, orderId, at)
             {
@@ -59,7 +59,7 @@ internal sealed class OrderStory(CitySettings settings, CityIds ids)
             var off = isCampaign && goods >= Campaigns.FromMinor ? Campaigns.OffMinor : 0;
             lines = Lines(goods, off);
             var freight = !purchase.Shop.Format.IsPhysical || goods - off >= 9_900 ? 0 : purchase.Shop.Format.IsQuick ? 300 : 600;
-            Say("placed", visit.At, (id, date) => new OrderPlaced(id, memberId, lines, Currency, purchase.Shop.Station.Zh, date, FreightMinor: freight));
+            Say("placed", visit.At, (id, date) => new OrderPlaced(id, memberId, lines, Currency, city.HomeOf(visit.Member).Zh, date, FreightMinor: freight));
             Say("priced", visit.At, (id, date) => new OrderPriced(id, goods, off, 0, 0, 0, 0, freight, goods - off + freight, Currency, date));
             string[] path = visit.Query is null ? ["home", "list", "product", "checkout"] : ["home", "search", "product", "checkout"];
             Say("attributed", visit.At, (id, _) => new OrderAttributed(id, visit.Member.Channel, path, null, visit.Query, visit.Referrer is { } from ? new Uri(from).Host : null));

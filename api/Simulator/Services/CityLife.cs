@@ -7,10 +7,10 @@ namespace RailLife.Simulator.Services;
 
 /// <summary>What members and merchants do, one thing after the other, each through the services' own endpoints; what follows from it is put on the agenda.</summary>
 /// <param name="stretch">Multiplies the delays between the steps of an order: 1 = as long as in life.</param>
-internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agenda agenda, TrackingWriter tracking, DueRounds due, CitySettings settings, TimeProvider clock, double stretch)
+internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agenda agenda, TrackingWriter tracking, DueRounds due, MadeCity city, TimeProvider clock, double stretch)
 {
     private const int LooksMax = 50;
-    private readonly CityIds ids = new(settings);
+    private readonly CityIds ids = new(city.Settings);
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(100);
 
     public long Orders { get; private set; }
@@ -30,7 +30,7 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
         var caller = people.As(resident);
         var address = await door.DoneAsync(caller, "POST", "/v1/me/addresses", new
         {
-            receiver = resident.Name, phone = resident.Phone, province = "广东省", city = "深圳市", district = Districts[resident.Home % Districts.Length], detail = $"{resident.Home + 1} 号 {resident.Number % 900 + 100}", is_default = true,
+            receiver = resident.Name, phone = resident.Phone, province = "广东省", city = "深圳市", district = city.HomeOf(resident).Zh, detail = $"{resident.Home + 1} 号 {resident.Number % 900 + 100}", is_default = true,
         });
         people.Add(resident, people.Find(resident)! with { AddressId = address.GetProperty("id").GetString() });
         if (resident.Thrift > Campaigns.CouponThrift) await door.SendAsync(caller, "POST", "/v1/coupon-centre/{id}/claim", null, couponId);
@@ -86,7 +86,7 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
     private Task SignedInAsync(Resident resident, string device, DateTimeOffset at)
     {
         var memberId = people.Find(resident)!.Id;
-        return tracking.TellAsync(new EventHeader("", "", device, at) { MemberId = memberId, Channel = resident.Channel }, SignIns.Told(resident.Channel, device, memberId, settings.LocalDay(at)));
+        return tracking.TellAsync(new EventHeader("", "", device, at) { MemberId = memberId, Channel = resident.Channel }, SignIns.Told(resident.Channel, device, memberId, city.Settings.LocalDay(at)));
     }
 
     private async Task OrderAsync(Visit visit, Purchase purchase, KnownMember member, Caller caller)
@@ -111,8 +111,6 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
         var (paymentId, payable) = (placed.Body.GetProperty("payment").GetProperty("id").GetString()!, placed.Body.GetProperty("payable_minor").GetInt64());
         if (purchase.PaysAfter is { } pays) agenda.Add(clock.GetUtcNow().AddSeconds(pays), () => journey.PayAsync(paymentId, payable));
     }
-
-    private static readonly string[] Districts = ["福田区", "南山区", "罗湖区", "宝安区", "龙岗区", "龙华区"];
 
     [GeneratedRegex(@"\d{6}")]
     private static partial Regex Code();

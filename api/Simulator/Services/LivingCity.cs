@@ -45,7 +45,7 @@ public sealed class LivingCity
         var people = new CityPeople(own.Tokens);
         people.Add(roll, city);
         var tracking = new TrackingWriter(log, ids, CancellationToken.None);
-        var life = new CityLife(own.Door, people, agenda, tracking, own.Due, city.Settings, database.Clock, Stretch);
+        var life = new CityLife(own.Door, people, agenda, tracking, own.Due, city, database.Clock, Stretch);
         var dice = Dice.Of(roll.Seed, "living", database.Clock.GetUtcNow().UtcTicks);
         var today = DayOf(database.Clock.GetUtcNow());
         while (!ct.IsCancellationRequested)

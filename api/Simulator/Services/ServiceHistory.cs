@@ -51,7 +51,7 @@ public static class ServiceHistory
         var settings = city.Settings;
         var (agenda, people) = (new Agenda(), new CityPeople(services.Tokens));
         var opening = new CityOpening(city, services.Door, people);
-        var life = new CityLife(services.Door, people, agenda, tracking, services.Due, settings, clock, stretch: 1);
+        var life = new CityLife(services.Door, people, agenda, tracking, services.Due, city, clock, stretch: 1);
         var planner = new VisitPlanner(city);
         await opening.OpenAsync();
         var left = 0;
