@@ -62,7 +62,7 @@ public sealed class ReportArguments
     {
         ParameterKind.Date => DateOnly.TryParseExact(value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) ? $"date '{value}'" : null,
         ParameterKind.Currency => value.Length == 3 && value.All(char.IsAsciiLetterUpper) ? DuckSql.Literal(value) : null,
-        ParameterKind.Integer => long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var n) && n >= parameter.Min && n <= parameter.Max
+        ParameterKind.Integer => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var n) && n >= parameter.Min && n <= parameter.Max
             ? n.ToString(CultureInfo.InvariantCulture) : null,
         ParameterKind.Text => value.Length >= parameter.Min && value.Length <= parameter.Max && !value.Any(char.IsControl) ? DuckSql.Literal(value) : null,
         _ => parameter.Choices.Contains(value) ? DuckSql.Literal(value) : null,

@@ -116,7 +116,7 @@ public static partial class ReportFile
     [GeneratedRegex(@"\$(?<name>[a-z_]+)")]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"^integer (\d+)\.\.(\d+)$")]
+    [GeneratedRegex(@"^integer (-?\d+)\.\.(-?\d+)$")]
     private static partial Regex IntegerRange();
 
     [GeneratedRegex(@"^text (\d+)\.\.(\d+)$")]

@@ -122,7 +122,7 @@ public sealed class ReportHttpTests
         var (status, body, _) = await api.GetAsync("/v1/reports/sale");
         using var problem = JsonDocument.Parse(body);
         Assert.Equal((HttpStatusCode.NotFound, "unknown-report"), (status, problem.Text("code")));
-        Assert.Equal(["buyers", "coupons", "funnel", "ledger", "member-levels", "members", "merchants", "order-funnel", "pages", "points", "rfm", "sales", "sources", "summary", "top-products", "top-regions", "traffic", "visits"], problem.RootElement.GetProperty("reports").EnumerateArray().Select(r => r.GetString()));
+        Assert.Equal(["buyers", "coupons", "funnel", "ledger", "member-levels", "members", "merchants", "order-funnel", "pages", "points", "rfm", "sales", "sources", "summary", "top-products", "top-regions", "traffic", "visit-hours", "visits"], problem.RootElement.GetProperty("reports").EnumerateArray().Select(r => r.GetString()));
     }
 
     [Fact]

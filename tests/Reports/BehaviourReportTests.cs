@@ -30,6 +30,29 @@ public sealed class BehaviourReportTests
         Assert.Equal(Lines(rows), await reports.RowsAsync("visits", query));
     }
 
+    // A Sunday evening in UTC is Monday morning in Shanghai.
+    [Theory]
+    [InlineData("", """
+        1 8 2 1
+        2 0 1 1
+        """)]
+    [InlineData("simulated=exclude&bots=include", """
+        1 8 2 2
+        2 0 1 1
+        """)]
+    [InlineData("utc_offset_minutes=-60", """
+        1 15 1 1
+        7 23 2 1
+        """)]
+    [InlineData("from=2026-03-03", "")]
+    public async Task Visits_count_in_the_hour_in_which_they_began(string query, string rows)
+    {
+        using var reports = new ReportHarness(new FakeTables().Rows("fct_session", "person_key varchar, started_at timestamptz, business_date date, is_bot boolean, is_simulated boolean",
+            "'a', timestamptz '2026-03-02 00:00:00+00', date '2026-03-02', false, false", "'a', timestamptz '2026-03-02 00:59:59+00', date '2026-03-02', false, true",
+            "'b', timestamptz '2026-03-02 16:30:00+00', date '2026-03-02', false, false", "'r', timestamptz '2026-03-02 00:10:00+00', date '2026-03-02', true, false"));
+        Assert.Equal(Lines(rows), await reports.RowsAsync("visit-hours", query));
+    }
+
     [Theory]
     [InlineData("", """
         weixin cpc spring 2 2 1 3 0

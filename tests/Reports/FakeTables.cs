@@ -81,8 +81,8 @@ internal sealed class FakeTables : ITableVersions
         Rows("fct_request", "requested_at timestamptz, requested_hour timestamptz, status integer, bytes bigint, client_hash varchar", rows);
 
     public FakeTables Sessions(params IReadOnlyList<string> rows) =>
-        Rows("fct_session", "visitor_id varchar, member_id varchar, source varchar, medium varchar, campaign varchar, count_events bigint, count_page_views bigint, duration_seconds bigint, is_bounce boolean, is_bot boolean, is_simulated boolean, business_date date, person_key varchar",
-            [.. rows.Select(r => $"{r}, coalesce({r.Split(", ")[1]}, {r.Split(", ")[0]})")]);
+        Rows("fct_session", "visitor_id varchar, member_id varchar, source varchar, medium varchar, campaign varchar, count_events bigint, count_page_views bigint, duration_seconds bigint, is_bounce boolean, is_bot boolean, is_simulated boolean, business_date date, person_key varchar, started_at timestamptz",
+            [.. rows.Select(r => $"{r}, coalesce({r.Split(", ")[1]}, {r.Split(", ")[0]}), null")]);
 
     public FakeTables PageViews(params IReadOnlyList<string> rows) =>
         Rows("fct_page_view", "person_key varchar, page varchar, title varchar, is_entry boolean, is_exit boolean, dwell_seconds bigint, is_bot boolean, is_simulated boolean, business_date date, viewed_at timestamptz",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatAgo, formatDate, formatPeriodShort, formatRange, formatRangeShort } from "../src/format/dates";
+import { formatAgo, formatDate, formatHour, formatPeriodShort, formatRange, formatRangeShort, formatWeekday } from "../src/format/dates";
 
 describe("dates", () => {
   it("shows a business date as the same day in every zone", () => {
@@ -9,6 +9,12 @@ describe("dates", () => {
       expect(formatDate("2011-08-31", "en-GB")).toBe("31 Aug 2011");
     }
     process.env.TZ = zone;
+  });
+
+  it("names weekdays from Monday, and hours from midnight", () => {
+    expect([1, 7].map((day) => formatWeekday(day, "en-GB"))).toEqual(["Mon", "Sun"]);
+    expect(formatWeekday(1, "zh-CN")).toBe("周一");
+    expect([0, 18].map((hour) => formatHour(hour, "en-GB"))).toEqual(["00:00", "18:00"]);
   });
 
   it("speaks the locale", () => {

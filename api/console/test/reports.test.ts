@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Cell } from "../src/api/answer";
-import { productRows, rfmCells, salesRows, trafficRows } from "../src/api/reports";
+import { productRows, rfmCells, salesRows, trafficRows, visitHours } from "../src/api/reports";
 import { boundsOf } from "../src/pages/useView";
 import { filled, NO_SALES } from "../src/pages/filled";
 
@@ -26,6 +26,13 @@ describe("reports", () => {
   it("refuse an answer of another shape", () => {
     expect(() => rfmCells(answer("recency frequency"))).toThrow(/lacks segment, members, gross_minor, currency/);
     expect(() => trafficRows(answer(SALES))).toThrow(/lacks hour/);
+  });
+});
+
+describe("visits by hour", () => {
+  it("read counts that came as text, and refuse an answer without the hour", () => {
+    expect(visitHours(answer("weekday hour visits visitors", [1, 8, "12", 3]))).toEqual([{ weekday: 1, hour: 8, visits: 12 }]);
+    expect(() => visitHours(answer("weekday visits"))).toThrow(/lacks hour/);
   });
 });
 

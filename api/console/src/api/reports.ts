@@ -11,7 +11,7 @@ export interface ReportQuery {
   readonly limit?: number;
 }
 
-export type ReportName = "sales" | "summary" | "top-products" | "top-regions" | "buyers" | "rfm" | "traffic";
+export type ReportName = "sales" | "summary" | "top-products" | "top-regions" | "buyers" | "rfm" | "traffic" | "visit-hours";
 
 /** The address of a report; parameters in one fixed order, so that equal questions are one address. */
 export function reportUrl(name: ReportName, query: ReportQuery = {}): string {
@@ -134,6 +134,17 @@ export function rfmCells(answer: Answer): RfmCell[] {
     spend: numberOf(row.gross_minor),
     currency: textOf(row.currency),
   }));
+}
+
+/** Visits that began in an hour of a weekday, 1 = Monday. */
+export interface VisitHour {
+  readonly weekday: number;
+  readonly hour: number;
+  readonly visits: number;
+}
+
+export function visitHours(answer: Answer): VisitHour[] {
+  return rowsOf(answer, ["weekday", "hour", "visits"]).map((row) => ({ weekday: numberOf(row.weekday), hour: numberOf(row.hour), visits: numberOf(row.visits) }));
 }
 
 /** Requests of one hour. */

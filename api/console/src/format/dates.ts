@@ -46,3 +46,14 @@ export function formatAgo(instant: string | number | Date, nowMs: number, locale
 function businessFormat(locale: string, parts: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" });
 }
+
+/** @param weekday 1 = Monday. */
+export function formatWeekday(weekday: number, locale: string): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: "short", timeZone: "UTC" }).format(Date.UTC(2024, 0, weekday));
+}
+
+/** @param hour from 0 to 23. */
+export function formatHour(hour: number, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "UTC" }).format(Date.UTC(2024, 0, 1, hour));
+}

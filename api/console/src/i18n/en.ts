@@ -99,6 +99,11 @@ export const en = {
   "segment.lost": "Lost",
   "rfm.none": "No members with orders yet.",
 
+  "visits.title": "Visits by hour",
+  "visits.sub": "weekdays and hours of the operator's clocks",
+  "visits.cell": "{day} {hour}: {visits} visits",
+  "visits.describe": "Visits by weekday and hour. Most begin {day} at {hour}: {visits}.",
+
   "traffic.title": "Traffic",
   "traffic.sub": "requests by hour, UTC",
   "traffic.requests": "Requests",

@@ -101,6 +101,11 @@ export const zh: Dictionary = {
   "segment.lost": "已流失会员",
   "rfm.none": "还没有下过单的会员。",
 
+  "visits.title": "访问时段",
+  "visits.sub": "按运营方时钟的星期与小时",
+  "visits.cell": "{day} {hour}：{visits} 次访问",
+  "visits.describe": "按星期与小时的访问数。{day} {hour} 最多：{visits} 次。",
+
   "traffic.title": "访问量",
   "traffic.sub": "每小时请求数，UTC",
   "traffic.requests": "请求",

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { Answer } from "../api/answer";
 import { useLive } from "../api/live";
 import { PIPELINE_URL, type Pipeline } from "../api/pipeline";
-import { reportUrl, salesRows, trafficRows } from "../api/reports";
+import { reportUrl, salesRows, trafficRows, visitHours } from "../api/reports";
 import { TrafficChart } from "../charts/TrafficChart";
 import { useLanguage } from "../i18n/language";
 import { EmptyState } from "../panels/EmptyState";
@@ -11,6 +11,8 @@ import { ErrorBox } from "../panels/ErrorBox";
 import { Legend } from "../panels/Legend";
 import { Panel } from "../panels/Panel";
 import { PipelinePanel } from "../panels/PipelinePanel";
+import { VisitGrid } from "../panels/VisitGrid";
+import type { Filter } from "../period/filter";
 import { FilterBar } from "./FilterBar";
 import { Footer } from "./Footer";
 import { Sales } from "./Sales";
@@ -35,11 +37,25 @@ export function Overview() {
         {!all.data && !all.error ? <div className="panel full" aria-busy="true"><Skeleton active paragraph={{ rows: 8 }} /></div> : null}
         {all.data && !bounds ? <EmptyState /> : null}
         {all.data && bounds && view ? <Sales all={all} filter={filter} view={view} bounds={bounds} change={change} /> : null}
+        {all.data ? <Visits filter={filter} /> : null}
         {all.data ? <Traffic /> : null}
         {all.data || pipeline.data ? <PipelinePanel live={pipeline} /> : null}
       </main>
       <Footer answer={all.data} />
     </>
+  );
+}
+
+/** When visitors come, shown only where clients tell of visits. */
+function Visits({ filter }: { filter: Filter }) {
+  const { t } = useLanguage();
+  const live = useLive<Answer>(reportUrl("visit-hours", { range: filter.range }));
+  const rows = useMemo(() => (live.data ? visitHours(live.data) : []), [live.data]);
+  if (rows.length === 0) return null;
+  return (
+    <Panel id="visits" className="full" title={t("visits.title")} sub={t("visits.sub")} stale={live.stale}>
+      <VisitGrid rows={rows} />
+    </Panel>
   );
 }
 
