@@ -26,10 +26,11 @@ public static class IngestModule
     {
         SegmentRoutes.Map(routes, collector);
         SensorsRoutes.Map(routes, collector);
+        SensorsDebug.Map(routes, collector);
     }
 
     /// <summary>True for the paths of <see cref="MapTracking"/>: pages of other sites send there, and are meant to.</summary>
     public static bool IsTracking(PathString path) => TrackingPaths.Contains(path.Value ?? "");
 
-    private static readonly FrozenSet<string> TrackingPaths = SegmentRoutes.Paths.Concat(SensorsRoutes.Paths).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+    private static readonly FrozenSet<string> TrackingPaths = SegmentRoutes.Paths.Concat(SensorsRoutes.Paths).Append(SensorsDebug.Path).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 }

@@ -84,6 +84,7 @@ public static class OpenApiPaths
         foreach (var call in new[] { "track", "page", "screen", "identify", "group", "alias", "batch" })
             Add(document, $"/v1/{call}", HttpMethod.Post, "Tracking", $"Takes {(call == "batch" ? "events" : $"a {call}")} as the Segment HTTP API sends it; write key by basic auth", answers);
         Add(document, "/sa", HttpMethod.Post, "Tracking", "Takes events as the Sensors Analytics [神策] API sends them: data or data_list, base64; write key as token", answers);
+        Add(document, "/debug", HttpMethod.Post, "Tracking", "Checks events as the Sensors Analytics [神策] libraries send them in debug mode, and says what is wrong; Dry-Run: true writes nothing", answers);
         Add(document, "/sa.gif", HttpMethod.Get, "Tracking", "The same as a pixel: answers a picture of one dot", answers);
     }
 

@@ -66,6 +66,33 @@ public sealed class SensorsTests
         Assert.Equal(2, (await bed.RowsAsync("id")).Count);
     }
 
+    [Theory]
+    [InlineData(null, false, 200, 1)]
+    [InlineData("true", false, 200, 0)]
+    [InlineData(null, true, 400, 0)]
+    [InlineData("true", true, 400, 0)]
+    public async Task Debug_mode_says_what_is_wrong_and_writes_what_is_right_unless_it_is_a_dry_run(string? dryRun, bool isWrong, int status, int written)
+    {
+        await using var bed = await TrackingBed.StartAsync();
+        var list = isWrong ? $$"""[{{Track()}},{"type":"nonsense","time":1772380680000,"distinct_id":"a"}]""" : $"[{Track()}]";
+        (string, string)[] headers = dryRun is null ? [] : [("Dry-Run", dryRun)];
+        var (answered, body, _) = await bed.SendAsync(HttpMethod.Post, $"/debug?project=default&token={TrackingBed.Key}", Form(list), null, headers);
+        Assert.Equal(status, (int)answered);
+        Assert.Contains(isWrong ? "/data/kind" : "\"success\":true", body, StringComparison.Ordinal);
+        Assert.Equal(written, (await bed.RowsAsync("id")).Count);
+        Assert.Empty(await bed.RejectedAsync());
+    }
+
+    [Theory]
+    [InlineData("/debug", 401)]
+    [InlineData("/debug?token=key-1", 400)]
+    public async Task Debug_mode_wants_a_token_and_data_too_and_keeps_nothing(string path, int status)
+    {
+        await using var bed = await TrackingBed.StartAsync();
+        Assert.Equal(status, (int)(await bed.SendAsync(HttpMethod.Post, path, new StringContent("data=%%%"))).Status);
+        Assert.Empty(await bed.RejectedAsync());
+    }
+
     [Fact]
     public async Task A_pixel_is_answered_with_a_picture_of_one_dot()
     {

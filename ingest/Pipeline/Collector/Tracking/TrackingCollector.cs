@@ -54,7 +54,23 @@ public sealed class TrackingCollector
             var now = Micros.Of(_clock.GetUtcNow());
             bench.Take(body, events, read, source, sentMicros, now, isBotCaller);
             await _log.AppendAsync(bench.Entries, ct);
-            Metrics.Took(bench.Entries.Count, bench.Rejected);
+            Metrics.Took(bench.Entries.Count, bench.Rejections.Count);
+        }
+        finally
+        {
+            bench.Clear();
+            _idle.Add(bench);
+        }
+    }
+
+    /// <summary>What is wrong with the events of one request, as <see cref="CollectAsync"/> would judge them; nothing is written.</summary>
+    internal IReadOnlyList<Rejection> Judge(ReadOnlyMemory<byte> body, IReadOnlyList<Range> events, ReadEvent read, string source)
+    {
+        if (!_idle.TryTake(out var bench)) bench = _make();
+        try
+        {
+            bench.Take(body, events, read, source, null, Micros.Of(_clock.GetUtcNow()), isBotCaller: false);
+            return [.. bench.Rejections];
         }
         finally
         {
@@ -92,7 +108,7 @@ public sealed class TrackingCollector
 
         public List<LogEntry> Entries { get; } = [];
 
-        public int Rejected { get; private set; }
+        public List<Rejection> Rejections { get; } = [];
 
         public void Take(ReadOnlyMemory<byte> body, IReadOnlyList<Range> events, ReadEvent read, string source, long? sentMicros, long now, bool isBotCaller)
         {
@@ -108,7 +124,7 @@ public sealed class TrackingCollector
         {
             Entries.Clear();
             _made.Clear();
-            Rejected = 0;
+            Rejections.Clear();
             if (_bytes.Capacity > KeptBytesMax) _bytes = new(16 << 10);
             else _bytes.ResetWrittenCount();
         }
@@ -116,7 +132,7 @@ public sealed class TrackingCollector
         private void Judge(ReadOnlyMemory<byte> raw, long now)
         {
             Entries.Add(judged.Of(raw, now, Topics.Tracking));
-            if (judged.Rejection is not null) Rejected++;
+            if (judged.Rejection is { } why) Rejections.Add(why);
         }
 
         private void Make(ReadOnlySpan<byte> json, ReadEvent read, string source, long? sentMicros, long now, bool isBotCaller)

@@ -15,12 +15,14 @@ internal static class SensorsRoutes
     {
         foreach (var path in Paths)
         {
-            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)(context => HandleAsync(context, collector))).ExcludeFromDescription();
+            routes.MapMethods(path, [HttpMethods.Get, HttpMethods.Post], (RequestDelegate)(context => HandleAsync(context, collector, keepsUnread: true, (json, events, source) => CollectAsync(context, collector, json, events, source)))).ExcludeFromDescription();
             routes.MapMethods(path, [HttpMethods.Options], (RequestDelegate)CrossOrigin.AllowAsync).ExcludeFromDescription();
         }
     }
 
-    private static async Task HandleAsync(HttpContext context, TrackingCollector collector)
+    /// <summary>Lets a request in and decodes it; what it holds is for <paramref name="take"/>, which answers.</summary>
+    /// <param name="keepsUnread">What cannot be decoded is kept among the rejected.</param>
+    internal static async Task HandleAsync(HttpContext context, TrackingCollector collector, bool keepsUnread, Func<RequestBody, IReadOnlyList<Range>, string, Task> take)
     {
         CrossOrigin.Say(context);
         var ct = context.RequestAborted;
@@ -47,11 +49,16 @@ internal static class SensorsRoutes
         }
         if (json is null || events is null)
         {
-            await collector.KeepAsync(json?.Memory ?? form.Memory, ct);
+            if (keepsUnread) await collector.KeepAsync(json?.Memory ?? form.Memory, ct);
             await CollectorReply.RefuseAsync(context, 400, "bad-data", "expected data or data_list: JSON as base64, packed when gzip=1, with its crc when ext says one");
             return;
         }
-        await collector.CollectAsync(json.Memory, events, SensorsEvent.Read, source, null, Robots.IsOne(context.Request.Headers.UserAgent.ToString()), ct);
+        await take(json, events, source);
+    }
+
+    private static async Task CollectAsync(HttpContext context, TrackingCollector collector, RequestBody json, IReadOnlyList<Range> events, string source)
+    {
+        await collector.CollectAsync(json.Memory, events, SensorsEvent.Read, source, null, Robots.IsOne(context.Request.Headers.UserAgent.ToString()), context.RequestAborted);
         await CollectorReply.PixelAsync(context);
     }
 
