@@ -1,5 +1,6 @@
 using RailLife.Bench.Proofs;
 using RailLife.Contracts;
+using RailLife.DuckDb;
 using RailLife.Host.Platform;
 using RailLife.Host.Settings;
 using RailLife.Ingest;
@@ -22,7 +23,7 @@ public sealed class TidyingTests : IDisposable
         var (ordersBefore, rejectedBefore) = (orders.Read().Files.Count, rejected.Read().Files.Count);
         File.WriteAllText(Path.Combine(orders.Path, orders.Read().Files[0].Path), "no parquet");
 
-        new Maintenance(bed.Lake, bed.Database, new LakeSettings(), new RejectedBytes(bed.Lake, TimeProvider.System, bed.Options)).Run(ct);
+        new Maintenance(bed.Lake, ResourceShare.Housekeeping, new LakeSettings(), new RejectedBytes(bed.Lake, TimeProvider.System, bed.Options)).Run(_ => false, ct);
 
         Assert.Equal(ordersBefore, orders.Read().Files.Count);
         Assert.True(rejected.Read().Files.Count < rejectedBefore);

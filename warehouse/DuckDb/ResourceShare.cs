@@ -47,6 +47,9 @@ public sealed record ResourceShare
 
     public required DuckDbOptions Query { get; init; }
 
+    /// <summary>One thread, a quarter of the build's memory: merging files is never urgent, and it goes on beside builds.</summary>
+    public required DuckDbOptions Tidy { get; init; }
+
     /// <summary>Workers that land events, at least 1.</summary>
     public required int IngestWorkers { get; init; }
 
@@ -66,6 +69,7 @@ public sealed record ResourceShare
             Ingest = Part("ingest", 1, options.IngestMemoryBytes, Math.Min(192 * MiB, memory / 8), temp / 8, keepOrder: true),
             Build = Part("build", cores, options.BuildMemoryBytes, Math.Min(768 * MiB, memory / 2), temp, keepOrder: false),
             Query = Part("query", cores, options.QueryMemoryBytes, Math.Min(512 * MiB, memory / 4), temp, keepOrder: true),
+            Tidy = Part("tidy", 1, null, Math.Min(256 * MiB, memory / 8), temp / 4, keepOrder: false),
             IngestWorkers = AtLeast(options.IngestWorkers ?? cores, 1, nameof(options.IngestWorkers)),
             QueriesAtOnce = AtLeast(options.QueriesAtOnce ?? cores, 1, nameof(options.QueriesAtOnce)),
         };

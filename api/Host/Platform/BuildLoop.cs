@@ -5,7 +5,7 @@ using RailLife.Warehouse;
 
 namespace RailLife.Host.Platform;
 
-/// <summary>Follows bronze: whenever it has moved, the models are brought up to date, those with a promise first; now and then the tables are tidied. One per installation, by lease.</summary>
+/// <summary>Follows bronze: whenever it has moved, the models are brought up to date, those with a promise first; beside it the tables are tidied now and then. One per installation, by lease.</summary>
 public sealed class BuildLoop : IDisposable
 {
     private const int LookMs = 100;
@@ -22,7 +22,7 @@ public sealed class BuildLoop : IDisposable
         _database = DuckDbDatabase.Open(installation.Share.Build);
         _builder = new(installation.Lake, installation.Graph, _database, installation.Clock, new() { Moment = CrashPoint.Reach });
         _maintenance = new(
-            installation.Lake, _database, installation.Settings.Lake,
+            installation.Lake, installation.Share.Tidy, installation.Settings.Lake,
             new RejectedBytes(installation.Lake, installation.Clock, installation.Settings.ToIngest(installation.Share)));
         Status = BuildStatus.Read(installation.Settings.Data);
         _schedule = new(installation.Graph, TimeSpan.FromMilliseconds(installation.Settings.Build.IntervalMs), Status?.Models.ToDictionary(m => m.Name, m => m.Seen) ?? []);
@@ -36,21 +36,22 @@ public sealed class BuildLoop : IDisposable
 
     public void Run(CancellationToken stop)
     {
-        var clock = _installation.Clock;
-        var tidied = clock.GetTimestamp();
+        var tidying = new Thread(() => TidyNowAndThen(stop)) { Name = "tidy", IsBackground = true };
+        tidying.Start();
+        Follow(stop);
+        tidying.Join();
+    }
+
+    private void Follow(CancellationToken stop)
+    {
         while (!stop.IsCancellationRequested)
         {
             var built = false;
             try
             {
-                var due = _schedule.Next(DuplicatesVersion(_installation.Lake), clock.GetUtcNow());
+                var due = _schedule.Next(DuplicatesVersion(_installation.Lake), _installation.Clock.GetUtcNow());
                 built = due.Count > 0;
                 if (built) BuildOnce(new(string.Join(',', due)), stop);
-                if (clock.GetElapsedTime(tidied) >= TimeSpan.FromSeconds(_installation.Settings.Lake.MaintenanceSeconds))
-                {
-                    _maintenance.Run(stop);
-                    tidied = clock.GetTimestamp();
-                }
             }
             catch (Exception) when (stop.IsCancellationRequested)
             {
@@ -62,6 +63,25 @@ public sealed class BuildLoop : IDisposable
                 stop.WaitHandle.WaitOne(1_000);
             }
             if (!built) stop.WaitHandle.WaitOne(LookMs);
+        }
+    }
+
+    private void TidyNowAndThen(CancellationToken stop)
+    {
+        while (!stop.WaitHandle.WaitOne(TimeSpan.FromSeconds(_installation.Settings.Lake.MaintenanceSeconds)))
+        {
+            try
+            {
+                Tidy(stop);
+            }
+            catch (Exception) when (stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                Installation.Say($"tidying the tables failed and is tried again: {e.GetType().Name}: {e.Message}");
+            }
         }
     }
 
@@ -84,7 +104,7 @@ public sealed class BuildLoop : IDisposable
     public BuildReport Explain(BuildRequest request) => _builder.Explain(request);
 
     /// <summary>Merges small files and removes what nothing needs any more.</summary>
-    public void Tidy(CancellationToken ct) => _maintenance.Run(ct);
+    public void Tidy(CancellationToken ct) => _maintenance.Run(table => table == _builder.Building, ct);
 
     /// <summary>How far bronze has been searched for doubles, which is as far as silver reads.</summary>
     public static long DuplicatesVersion(DeltaLake lake) =>

@@ -7,16 +7,20 @@ using RailLife.Lake;
 namespace RailLife.Host.Platform;
 
 /// <summary>Keeps the tables quick to read: small files are merged, old versions, crash leftovers and rejected bytes go after their retention.</summary>
-public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSettings settings, RejectedBytes rejectedBytes)
+/// <param name="duckDb">Of an instance of its own, open while it works only.</param>
+public sealed class Maintenance(DeltaLake lake, DuckDbOptions duckDb, LakeSettings settings, RejectedBytes rejectedBytes)
 {
-    public void Run(CancellationToken ct)
+    /// <param name="isBusy">True for a table that is being built: to merge its files now would only make the build begin again.</param>
+    public void Run(Func<string, bool> isBusy, CancellationToken ct)
     {
+        using var database = DuckDbDatabase.Open(duckDb);
         var retention = TimeSpan.FromDays(settings.RetentionDays);
         using var connection = database.Connect();
         using var stop = ct.Register(connection.Interrupt);
         foreach (var name in lake.Names())
         {
             ct.ThrowIfCancellationRequested();
+            if (isBusy(name)) continue;
             try
             {
                 Tidy(lake.Table(name), name, connection, retention);
@@ -42,7 +46,7 @@ public sealed class Maintenance(DeltaLake lake, DuckDbDatabase database, LakeSet
     }
 
     // Bronze is read by type, so its files stay sorted by it. Its rows are wide: fewer are sorted at once, and fewer wait in memory for a group to be written.
-    private static CompactionOptions Bronze { get; } = new() { OrderBy = "type", TargetBytes = 36L << 20, RowGroupRows = 32_768 };
+    private static CompactionOptions Bronze { get; } = new() { OrderBy = "type", SmallBytes = 8L << 20, TargetBytes = 12L << 20, RowGroupRows = 32_768 };
 
     private static bool IsBronze(string table) => Topics.All.Any(topic => IngestTables.BronzeOf(topic) == table);
 }

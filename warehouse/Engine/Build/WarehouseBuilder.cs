@@ -14,7 +14,12 @@ public sealed class WarehouseBuilder(DeltaLake lake, ModelGraph graph, DuckDbDat
 
     private readonly BuildOptions _options = options ?? new BuildOptions();
 
+    private volatile string? _building;
+
     public ModelGraph Graph => graph;
+
+    /// <summary>The model that is being built now; null = none.</summary>
+    public string? Building => _building;
 
     /// <summary>Builds what is selected. A model that fails keeps its old rows; what reads it is not built, all else is.</summary>
     public BuildReport Build(BuildRequest? request = null, CancellationToken ct = default)
@@ -66,6 +71,7 @@ public sealed class WarehouseBuilder(DeltaLake lake, ModelGraph graph, DuckDbDat
             return new ModelResult(model.Name, BuildMode.Blocked, $"{upstream} failed", 0, 0, 0, world.Version(model.Name));
         }
         var start = Stopwatch.GetTimestamp();
+        _building = model.Name;
         try
         {
             var result = Step(model, full, world, connection);
@@ -75,6 +81,10 @@ public sealed class WarehouseBuilder(DeltaLake lake, ModelGraph graph, DuckDbDat
         {
             failed.Add(model.Name);
             return new ModelResult(model.Name, BuildMode.Failed, e.Message, 0, 0, Millis(start), world.Version(model.Name));
+        }
+        finally
+        {
+            _building = null;
         }
     }
 
