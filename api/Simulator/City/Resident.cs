@@ -33,7 +33,8 @@ public sealed record Resident(int Number, int Home, int Work, bool Works, double
         // Lognormal with mean 1: some come every day, most once in a while.
         var visits = VisitsPerWeekMean * Math.Exp(dice.Normal(-0.32, 0.8));
         var taste = BusinessFormats.All.Select(f => f.Appetite * Math.Exp(dice.Normal(0, 0.7))).ToArray();
-        var joins = Math.Pow(dice.Unit(), 2.5) * settings.Days * 0.8;
+        // Many on the first days, and by day: nobody registers at night.
+        var joins = Math.Floor(Math.Pow(dice.Unit(), 2.5) * settings.Days * 0.8) + Math.Clamp(dice.Normal(15, 4), 6.5, 23.5) / 24;
         return new Resident(number, home, work, works, visits, Math.Clamp(dice.Normal(1, 0.3), 0.2, 2), dice.Unit(), taste, joins, Channels[dice.Pick(ChannelSums)]);
     }
 
