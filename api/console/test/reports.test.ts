@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Cell } from "../src/api/answer";
-import { productRows, rfmCells, salesRows, trafficRows, visitHours } from "../src/api/reports";
+import { merchantRows, productRows, rfmCells, salesRows, shareOfFirstFifth, trafficRows, visitHours } from "../src/api/reports";
 import { boundsOf } from "../src/pages/useView";
 import { filled, NO_SALES } from "../src/pages/filled";
 
@@ -26,6 +26,20 @@ describe("reports", () => {
   it("refuse an answer of another shape", () => {
     expect(() => rfmCells(answer("recency frequency"))).toThrow(/lacks segment, members, gross_minor, currency/);
     expect(() => trafficRows(answer(SALES))).toThrow(/lacks hour/);
+  });
+});
+
+describe("merchants", () => {
+  const MERCHANTS = "name orders buyers gross_minor refunds_minor currency";
+
+  it("are those that sold in the currency, in the answer's order", () => {
+    const rows = merchantRows(answer(MERCHANTS, ["A", 2, 1, "900", 0, "CNY"], ["B", 1, 1, 100, 50, "CNY"], ["C", 0, 0, 0, 70, "CNY"], ["D", 9, 9, 9, 0, "GBP"]), "CNY");
+    expect(rows.map(({ name, gross, refunds }) => [name, gross, refunds])).toEqual([["A", 900, 0], ["B", 100, 50]]);
+  });
+
+  it("say what the first fifth of them sold, rounded up to whole merchants", () => {
+    const of = (...gross: number[]) => shareOfFirstFifth(gross.map((amount) => ({ name: "", orders: 1, buyers: 1, gross: amount, refunds: 0 })));
+    expect([of(), of(0, 0), of(75, 25), of(50, 20, 10, 10, 10), of(40, 20, 10, 10, 10, 10)]).toEqual([0, 0, 0.75, 0.5, 0.6]);
   });
 });
 

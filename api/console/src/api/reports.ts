@@ -11,7 +11,7 @@ export interface ReportQuery {
   readonly limit?: number;
 }
 
-export type ReportName = "sales" | "summary" | "top-products" | "top-regions" | "buyers" | "rfm" | "traffic" | "visit-hours";
+export type ReportName = "sales" | "summary" | "top-products" | "top-regions" | "buyers" | "rfm" | "merchants" | "traffic" | "visit-hours";
 
 /** The address of a report; parameters in one fixed order, so that equal questions are one address. */
 export function reportUrl(name: ReportName, query: ReportQuery = {}): string {
@@ -112,6 +112,29 @@ export function regionRows(answer: Answer): RankRow[] {
     count: numberOf(row.buyers),
     currency: textOf(row.currency),
   }));
+}
+
+/** A merchant's sales in the range. */
+export interface MerchantRow {
+  readonly name: string;
+  readonly orders: number;
+  readonly buyers: number;
+  readonly gross: number;
+  readonly refunds: number;
+}
+
+/** @returns those that sold in the currency, highest gross first. */
+export function merchantRows(answer: Answer, currency: string): MerchantRow[] {
+  return rowsOf(answer, ["name", "orders", "buyers", "gross_minor", "refunds_minor", "currency"])
+    .filter((row) => textOf(row.currency) === currency && numberOf(row.orders) > 0)
+    .map((row) => ({ name: textOf(row.name), orders: numberOf(row.orders), buyers: numberOf(row.buyers), gross: numberOf(row.gross_minor), refunds: numberOf(row.refunds_minor) }));
+}
+
+/** Share of all gross that the first fifth of the merchants sold, from 0 to 1. */
+export function shareOfFirstFifth(rows: readonly MerchantRow[]): number {
+  const gross = (some: readonly MerchantRow[]) => some.reduce((sum, row) => sum + row.gross, 0);
+  const total = gross(rows);
+  return total > 0 ? gross(rows.slice(0, Math.ceil(rows.length / 5))) / total : 0;
 }
 
 /** Members in one cell of recency x frequency; quintiles 1..5, 5 = bought latest, most often. */

@@ -99,6 +99,8 @@ export const en = {
   "segment.lost": "Lost",
   "rfm.none": "No members with orders yet.",
 
+  "merchants.title": "Merchants",
+  "merchants.sub": "{count} with sales, highest gross first; the first fifth sold {share}",
   "visits.title": "Visits by hour",
   "visits.sub": "weekdays and hours of the operator's clocks",
   "visits.cell": "{day} {hour}: {visits} visits",

@@ -101,6 +101,8 @@ export const zh: Dictionary = {
   "segment.lost": "已流失会员",
   "rfm.none": "还没有下过单的会员。",
 
+  "merchants.title": "商户",
+  "merchants.sub": "{count} 家有销售，按销售总额从高到低；前五分之一占 {share}",
   "visits.title": "访问时段",
   "visits.sub": "按运营方时钟的星期与小时",
   "visits.cell": "{day} {hour}：{visits} 次访问",

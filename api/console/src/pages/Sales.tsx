@@ -2,9 +2,11 @@ import { Button } from "antd";
 import { useMemo } from "react";
 import type { Answer } from "../api/answer";
 import { useLive, type Live } from "../api/live";
-import { buyersRows, productRows, regionRows, reportUrl, rfmCells, salesRows, summaryRows } from "../api/reports";
+import { buyersRows, merchantRows, productRows, regionRows, reportUrl, rfmCells, salesRows, shareOfFirstFifth, summaryRows } from "../api/reports";
 import { BuyersChart } from "../charts/BuyersChart";
+import { MerchantsChart } from "../charts/MerchantsChart";
 import { formatDate } from "../format/dates";
+import { formatCount, formatShare } from "../format/number";
 import { useLanguage } from "../i18n/language";
 import { Kpis, type Totals } from "../panels/Kpis";
 import { Legend } from "../panels/Legend";
@@ -82,7 +84,22 @@ export function Sales({ all, filter, view, bounds, change }: SalesProps) {
       <Panel id="rfm" className="four" title={t("rfm.title")} sub={t("rfm.sub")} stale={rfm.stale}>
         <Loaded live={rfm}>{(answer) => <RfmGrid cells={rfmCells(answer)} />}</Loaded>
       </Panel>
+      <Merchants range={asked} currency={currency} />
     </>
+  );
+}
+
+/** Shown where several merchants trade. */
+function Merchants({ range, currency }: { range: DateRange | null; currency: string }) {
+  const { t, locale } = useLanguage();
+  const live = useLive<Answer>(reportUrl("merchants", { range, currency }));
+  const rows = useMemo(() => (live.data ? merchantRows(live.data, currency) : []), [live.data, currency]);
+  if (rows.length < 2) return null;
+  const sub = t("merchants.sub", { count: formatCount(rows.length, locale), share: formatShare(shareOfFirstFifth(rows), locale) });
+  return (
+    <Panel id="merchants" className="full" title={t("merchants.title")} sub={sub} stale={live.stale}>
+      <MerchantsChart rows={rows} currency={currency} height={220} label={`${t("merchants.title")}: ${sub}`} />
+    </Panel>
   );
 }
 
