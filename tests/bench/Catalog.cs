@@ -52,7 +52,7 @@ public static class Catalog
     public static IReadOnlyDictionary<string, Func<string[], Task<int>>> Children { get; } = new Dictionary<string, Func<string[], Task<int>>>
     {
         ["bench-ingest"] = IngestBench.ChildIngestAsync,
-        ["bench-collect"] = CollectBench.ChildCollectAsync,
+        ["bench-collect"] = CollectServer.ChildAsync,
         ["bench-platform"] = FreshnessBench.ChildPlatformAsync,
         ["bench-trade"] = CheckoutBench.ChildTradeAsync,
         ["bench-serve"] = QueryBench.ChildServeAsync,

@@ -12,7 +12,7 @@ var seed = new Option<int>("--seed") { Description = "Seed of the random choices
 var json = new Option<bool>("--json") { Description = "Print an array of {name, value, unit, baseline, ratio}" };
 var folder = new Option<string>("--folder") { Description = "Scratch folder", DefaultValueFactory = _ => Path.GetTempPath() };
 
-var only = new Option<string?>("--only") { Description = "One part of a bench that has parts: of ingest embedded, kafka or freshness" };
+var only = new Option<string?>("--only") { Description = "One part of a bench that has parts: of ingest embedded, kafka or freshness; of collect alone or platform" };
 
 var bench = new Command("bench", Describe("Measures speed beside a raw baseline in the same run.", Catalog.Benches.Select(b => (b.Name, b.Summary)), "./raillife bench ingest --json")) { name, scale, json, folder, only };
 bench.SetAction((parsed, ct) => BenchAsync(parsed, ct));

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -35,7 +36,26 @@ internal sealed class RawHttp : IDisposable
         return (status, Header(headers, "ETag"));
     }
 
+    /// <summary>Sends and reads the whole answer without an allocation; its status.</summary>
+    public int Post(ReadOnlySpan<byte> request)
+    {
+        _socket.Send(request);
+        var have = 0;
+        int head;
+        while ((head = _buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8)) < 0) have += Receive(have);
+        var headers = _buffer.AsSpan(0, head);
+        var at = headers.IndexOf(LengthHeader);
+        var length = at < 0 ? 0 : Number(headers[(at + LengthHeader.Length)..]);
+        var status = Number(headers[9..]);
+        for (var left = head + 4 + length - have; left > 0;) left -= Receive(0);
+        return status;
+    }
+
     public void Dispose() => _socket.Dispose();
+
+    private static ReadOnlySpan<byte> LengthHeader => "\r\nContent-Length: "u8;
+
+    private static int Number(ReadOnlySpan<byte> text) => Utf8Parser.TryParse(text, out int number, out _) ? number : throw new IOException("the answer is no HTTP");
 
     private int Receive(int at) => _socket.Receive(_buffer, at, _buffer.Length - at, SocketFlags.None) is > 0 and var count
         ? count
