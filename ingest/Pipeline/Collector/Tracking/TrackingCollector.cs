@@ -14,7 +14,7 @@ public sealed class TrackingCollector
 {
     private readonly IEventLog _log;
     private readonly TimeProvider _clock;
-    private readonly PersonalHash _hash;
+    private readonly CallerNames _callers;
     private readonly CollectorOptions _options;
     private readonly WriteKeys _keys;
     private readonly TokenBuckets _paces;
@@ -24,7 +24,7 @@ public sealed class TrackingCollector
     /// <exception cref="InvalidDataException">The tracking plan cannot be read.</exception>
     public TrackingCollector(IEventLog log, SealedRecords sealedRecords, PersonalHash hash, IdSource ids, CollectorOptions options, TimeProvider clock)
     {
-        (_log, _clock, _hash, _options, _keys) = (log, clock, hash, options, new WriteKeys(options));
+        (_log, _clock, _callers, _options, _keys) = (log, clock, new CallerNames(hash), options, new WriteKeys(options));
         _paces = new TokenBuckets(clock, options.CallersMax);
         Plan = TrackingPlan.Load(options.PlanFile ?? TrackingPlan.BuiltIn);
         _make = () => new Workbench(new BehaviourWriter(new PersonalProperties(hash), hash, Plan, options.Zone, ids), new JudgedEntries(sealedRecords));
@@ -40,8 +40,7 @@ public sealed class TrackingCollector
     /// <summary>Null when the source and the client may send that many events now; else how long to wait.</summary>
     internal TimeSpan? Refuse(HttpContext call, string source, int events) =>
         _paces.Refuse(source, _options.EventsPerMinutePerKey, events)
-        // Addresses are personal: what is remembered is their hash.
-        ?? (WriteKeys.Client(call) is { Length: > 0 } client ? _paces.Refuse(_hash.Of(PersonalKind.Address, client), _options.EventsPerMinutePerClient, events) : null);
+        ?? (_callers.Of(call) is { } caller ? _paces.Refuse(caller, _options.EventsPerMinutePerClient, events) : null);
 
     /// <summary>Appends the events of one request; returns when they are durable.</summary>
     /// <param name="body">JSON in which the events lie.</param>

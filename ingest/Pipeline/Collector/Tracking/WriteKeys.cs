@@ -44,7 +44,10 @@ internal sealed class WriteKeys
         return call.Connection.RemoteIpAddress?.ToString() ?? "";
     }
 
-    private static bool IsFromHere(HttpContext call) => Forwarded(call) is null && (call.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address));
+    /// <summary>True when a proxy says whose call it is.</summary>
+    public static bool IsForwarded(HttpContext call) => Forwarded(call) is not null;
+
+    private static bool IsFromHere(HttpContext call) => !IsForwarded(call) && (call.Connection.RemoteIpAddress is not { } address || IPAddress.IsLoopback(address));
 
     private static string? Forwarded(HttpContext call) => call.Request.Headers.TryGetValue("X-Forwarded-For", out var hops) ? hops.ToString() : null;
 }
