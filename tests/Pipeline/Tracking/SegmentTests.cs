@@ -109,6 +109,23 @@ public sealed class SegmentTests
     }
 
     [Fact]
+    public async Task Clients_behind_one_proxy_each_have_a_pace_of_their_own_on_the_same_connection()
+    {
+        await using var bed = await TrackingBed.StartAsync(new ManualClock { Now = Now }, o => o with { EventsPerMinutePerClient = 60 });
+        async Task<HttpStatusCode> SendAsync(string? client, int events)
+        {
+            var body = new StringContent($"{{\"batch\":[{string.Join(',', Enumerable.Repeat(Event("\"type\":\"track\",\"event\":\"x\""), events))}]}}", Encoding.UTF8, "application/json");
+            return (await bed.SendAsync(HttpMethod.Post, "/v1/batch", body, TrackingBed.Key, client is null ? [] : [("X-Forwarded-For", client)])).Status;
+        }
+        foreach (var client in new[] { null, "203.0.113.7", "203.0.113.8" })
+        {
+            Assert.Equal(HttpStatusCode.OK, await SendAsync(client, 10));
+            Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync(client, 1));
+        }
+        Assert.Equal(HttpStatusCode.TooManyRequests, await SendAsync(null, 1));
+    }
+
+    [Fact]
     public async Task Who_sends_too_much_is_told_when_to_come_again()
     {
         await using var bed = await TrackingBed.StartAsync(new ManualClock { Now = Now }, o => o with { EventsPerMinutePerClient = 60 });
