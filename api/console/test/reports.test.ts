@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Answer, Cell } from "../src/api/answer";
-import { merchantRows, productRows, rfmCells, salesRows, shareOfFirstFifth, trafficRows, visitHours } from "../src/api/reports";
+import { merchantRows, productRows, regionRows, rfmCells, salesRows, shareOfFirstFifth, trafficRows, visitHours } from "../src/api/reports";
 import { boundsOf } from "../src/pages/useView";
 import { filled, NO_SALES } from "../src/pages/filled";
 
@@ -21,6 +21,16 @@ describe("reports", () => {
     const products = answer("product_id name_zh name_en quantity orders gross_minor currency", ["1", "灯", "Lamp", 1, 1, 1, "GBP"], ["2", null, " Mug ", 1, 1, 1, "GBP"], ["3", null, null, 1, 1, 1, "GBP"]);
     expect(productRows(products, "zh").map(({ name }) => name)).toEqual(["灯", "Mug", ""]);
     expect(productRows(products, "en").map(({ name }) => name)).toEqual(["Lamp", "Mug", ""]);
+  });
+
+  it("name regions without the provinces and cities that all of them share", () => {
+    const named = (...regions: string[]) => regionRows(answer("region orders buyers gross_minor currency", ...regions.map((region) => [region, 1, 1, 1, "CNY"]))).map(({ name }) => name);
+    expect(named("广东省 深圳市 福田", "广东省 深圳市 世界之窗")).toEqual(["福田", "世界之窗"]);
+    expect(named("广东省 深圳市 福田", "广东省 广州市 天河")).toEqual(["深圳市 福田", "广州市 天河"]);
+    expect(named("广东省 深圳市", "广东省 深圳市 福田")).toEqual(["深圳市", "深圳市 福田"]);
+    expect(named("广东省 深圳市 福田")).toEqual(["福田"]);
+    expect(named("United Kingdom", "United States")).toEqual(["United Kingdom", "United States"]);
+    expect(named()).toEqual([]);
   });
 
   it("refuse an answer of another shape", () => {

@@ -103,15 +103,27 @@ export function productRows(answer: Answer, language: Language): RankRow[] {
   }));
 }
 
+/** @returns regions named without the provinces and cities that all of them share: of 广东省 深圳市 福田 the last, where all lie in 深圳市. */
 export function regionRows(answer: Answer): RankRow[] {
-  return rowsOf(answer, ["region", "orders", "buyers", "gross_minor", "currency"]).map((row) => ({
+  const rows = rowsOf(answer, ["region", "orders", "buyers", "gross_minor", "currency"]);
+  const shared = sharedWords(rows.map((row) => textOf(row.region).split(" ")));
+  return rows.map((row) => ({
     id: textOf(row.region),
-    name: textOf(row.region),
+    name: textOf(row.region).split(" ").slice(shared).join(" "),
     gross: numberOf(row.gross_minor),
     orders: numberOf(row.orders),
     count: numberOf(row.buyers),
     currency: textOf(row.currency),
   }));
+}
+
+const DIVISION = /[省市区]$/;
+
+function sharedWords(names: readonly (readonly string[])[]): number {
+  let shared = 0;
+  const isShared = (word: string | undefined) => word !== undefined && DIVISION.test(word) && names.every((words) => words[shared] === word && words.length > shared + 1);
+  while (isShared(names[0]?.[shared])) shared++;
+  return shared;
 }
 
 /** A merchant's sales in the range. */
