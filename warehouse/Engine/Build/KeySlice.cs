@@ -28,7 +28,9 @@ internal sealed record KeySlice(string Column, string Type, KeySlice.Bound? From
         if (parts < 2)
             return [];
         var sample = connection.Rows($"select {key}, {key}::varchar from (select {key} from {all} where {key} is not null using sample {SampleRows} rows) order by {key}");
-        var bounds = Enumerable.Range(1, (int)parts - 1).Select(i => sample[(int)(i * sample.Count / parts)]).Select(r => new Bound(r[0]!, (string)r[1]!)).Distinct().ToList();
+        // SQL text cannot hold NUL; a range may end one key later.
+        var bounds = Enumerable.Range(1, (int)parts - 1).Select(i => sample[(int)(i * sample.Count / parts)]).Select(r => new Bound(r[0]!, (string)r[1]!))
+            .Where(b => !b.Text.Contains('\0', StringComparison.Ordinal)).Distinct().ToList();
         return [.. bounds.Append(null).Select((below, i) => new KeySlice(column, (string)counted[1]!, i == 0 ? null : bounds[i - 1], below))];
     }
 

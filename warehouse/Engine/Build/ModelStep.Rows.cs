@@ -5,6 +5,7 @@ namespace RailLife.Warehouse;
 
 internal sealed partial class ModelStep
 {
+    // What a touched key may have to be read for: an order has about seven events and rows.
     private const int RowsPerKey = 8;
 
     /// <summary>Writes the model's rows, a range of its key after the other when they are many.</summary>
@@ -18,7 +19,6 @@ internal sealed partial class ModelStep
             Write(_relations.Query(model, touched is null ? null : KeyFilter.Of(touched, null, model.Key)), how);
     }
 
-    // By what the whole model reads, or by the keys that are computed anew: each has some rows.
     private IReadOnlyList<KeySlice> Slices(TouchedKeys? touched)
     {
         if (model.Key.Count == 0)
