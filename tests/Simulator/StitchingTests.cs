@@ -45,6 +45,8 @@ public class StitchingTests
         var stitched = sessions.One("select string_agg(concat_ws(' ', visitor_id, coalesce(member_id, '-')), ';') from ({0})").Split(';').Select(s => s.Split(' ')).ToList();
         Assert.True(stitched.Count > 200, $"{stitched.Count} sessions");
         Assert.All(stitched, s => Assert.Equal(owners.GetValueOrDefault(s[0], "-"), s[1]));
+        // A visit on the way to work counts on the day that the city's clocks show, and midnight in UTC does not cut it in two.
+        Assert.Equal("0", sessions.One($"select count(*)::varchar from ({{0}}) where business_date <> (started_at at time zone 'UTC' + interval {Settings.Zone.BaseUtcOffset.Hours} hour)::date"));
 
         using var events = new ModelTest("fct_event").Given("ods_tracking_event", Columns, rows);
         var names = told.Where(e => e.TryGetProperty("memberid", out _)).Select(e => e.GetProperty("id").GetString()!).ToHashSet();

@@ -15,14 +15,15 @@ internal sealed class VisitStory(CitySettings settings, CityIds ids)
         void Say(double after, IEventRecord record) =>
             tell(new EventHeader($"{id}/{step++}", SimulatorEvents.Source, session, visit.At.AddSeconds(seconds += after)) { MemberId = who, Channel = visit.Member.Channel }, record);
 
-        Say(0, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, visit.Member.Channel is "pc" ? "desktop" : "phone", null, null));
-        if (visit.Query is { } query) Say(3, new SearchPerformed(session, query, visit.Viewed.Count, null));
-        for (var i = 0; i < visit.Viewed.Count; i++) Say(6, new ProductViewed(session, ids.Product(visit.Viewed[i].Shop, visit.Viewed[i].Good), visit.Query is null ? "list" : "search", i));
+        var date = new BusinessDate(settings.LocalDay(visit.At));
+        Say(0, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, visit.Member.Channel is "pc" ? "desktop" : "phone", null, null, date));
+        if (visit.Query is { } query) Say(3, new SearchPerformed(session, query, visit.Viewed.Count, null, date));
+        for (var i = 0; i < visit.Viewed.Count; i++) Say(6, new ProductViewed(session, ids.Product(visit.Viewed[i].Shop, visit.Viewed[i].Good), visit.Query is null ? "list" : "search", i, date));
         if (visit.SignIn == SignIn.OnTheWay)
         {
             who = memberId;
             Say(4, SignIns.Told(visit.Member.Channel, session, memberId, settings.LocalDay(visit.At)));
         }
-        if (visit.LeavesInCart) Say(4, new CartItemAdded(session, ids.Product(visit.Viewed[^1].Shop, visit.Viewed[^1].Good), 1, visit.Viewed[^1].Good.PriceMinor / 100m, "CNY"));
+        if (visit.LeavesInCart) Say(4, new CartItemAdded(session, ids.Product(visit.Viewed[^1].Shop, visit.Viewed[^1].Good), 1, visit.Viewed[^1].Good.PriceMinor / 100m, "CNY", date));
     }
 }

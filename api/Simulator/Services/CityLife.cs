@@ -68,18 +68,18 @@ internal sealed partial class CityLife(ServiceDoor door, CityPeople people, Agen
     {
         var (at, session, who) = (clock.GetUtcNow(), ids.Device(visit.Member, visit.Device), visit.SignIn == SignIn.Remembered ? member.Id : null);
         Task Tell(double after, IEventRecord record) => tracking.TellAsync(new EventHeader("", "", session, at.AddSeconds(after)) { MemberId = who, Channel = caller.Channel }, record);
-        var moment = 0.0;
-        await Tell(moment, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, caller.Channel is "pc" ? "desktop" : "phone", null, null));
+        var (moment, date) = (0.0, new BusinessDate(city.Settings.LocalDay(at)));
+        await Tell(moment, new PageViewed(session, "home", visit.Referrer, 4_000 + visit.Viewed.Count * 1_700, caller.Channel is "pc" ? "desktop" : "phone", null, null, date));
         if (visit.Query is { } query)
         {
             // Those who buy search for real; others' searches are told, and cost the services nothing.
             var results = visit.Purchase is null ? visit.Viewed.Count : (await door.DoneAsync(caller, "GET", "/v1/products", query: $"q={Uri.EscapeDataString(query)}&limit=20")).GetProperty("items").GetArrayLength();
-            await Tell(moment += 3, new SearchPerformed(session, query, results, null));
+            await Tell(moment += 3, new SearchPerformed(session, query, results, null, date));
         }
         var position = 0;
         foreach (var (shop, good) in visit.Viewed)
             if (people.Find(shop) is { } known)
-                await Tell(moment += 6, new ProductViewed(session, known.ProductIds[good.Number], visit.Query is null ? "list" : "search", position++));
+                await Tell(moment += 6, new ProductViewed(session, known.ProductIds[good.Number], visit.Query is null ? "list" : "search", position++, date));
         if (visit.SignIn == SignIn.OnTheWay) await SignedInAsync(visit.Member, session, at.AddSeconds(moment + 4));
     }
 

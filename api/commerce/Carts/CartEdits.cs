@@ -36,7 +36,7 @@ internal sealed class CartEdits(CartsParts parts, CartView.Reader reader)
         if (!touched.IsDone) return touched.Refusal!;
         var cart = touched.Value;
         if (await PutAsync(tx, cart.Id, new CartLineRow { SkuId = sku.SkuId, AddOnOf = body.AddOnOf ?? "", Quantity = body.Quantity, IsSelected = 1, UnitPriceMinor = sku.UnitPriceMinor }) is { } full) return full;
-        parts.Events.Tell(tx, parts.Header(call, tx, cart), new CartItemAdded(cart.Session, sku.ProductId, body.Quantity, sku.UnitPriceMinor / 100m, sku.Currency));
+        parts.Events.Tell(tx, parts.Header(call, tx, cart), new CartItemAdded(cart.Session, sku.ProductId, body.Quantity, sku.UnitPriceMinor / 100m, sku.Currency, parts.Options.DayOf(tx.Now)));
         return await reader.OfAsync(tx, cart);
     }
 
@@ -111,6 +111,6 @@ internal sealed class CartEdits(CartsParts parts, CartView.Reader reader)
     {
         var products = (await parts.Products.SkusAsync(tx, [.. lines.Select(l => l.SkuId).Distinct()])).ToDictionary(s => s.SkuId, s => s.ProductId);
         foreach (var line in lines)
-            if (products.TryGetValue(line.SkuId, out var product)) parts.Events.Tell(tx, parts.Header(call, tx, cart), new CartItemRemoved(cart.Session, product, line.Quantity));
+            if (products.TryGetValue(line.SkuId, out var product)) parts.Events.Tell(tx, parts.Header(call, tx, cart), new CartItemRemoved(cart.Session, product, line.Quantity, parts.Options.DayOf(tx.Now)));
     }
 }
