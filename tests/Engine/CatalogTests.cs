@@ -1,3 +1,4 @@
+using RailLife.DuckDb;
 using RailLife.Warehouse;
 
 namespace RailLife.Tests.Engine;
@@ -22,6 +23,25 @@ public class CatalogTests
         Assert.Equal(2L, toy.Connection.Scalar<long>("select n from fct_count"));
         catalog.RegisterAll(toy.Connection, first);
         Assert.Equal(1L, toy.Connection.Scalar<long>("select n from fct_count"));
+    }
+
+    [Fact]
+    public void A_view_over_a_column_that_is_not_built_yet_is_left_out_until_it_is_and_all_else_can_be_asked()
+    {
+        using var toy = new ToyWarehouse().Totals();
+        toy.Sell("(1, 'a', 10)");
+        toy.Build();
+        toy.Model("fct_total", "-- grain: kind\n-- materialize: incremental by kind\n-- column kind: public; none; zh 类; en Kind\n-- column half: public; none; zh 半; en Half\nselect kind, sum(amount)::bigint // 2 as half from ref('ods_sale') group by kind")
+            .Model("fct_half", "-- grain: kind\n-- materialize: view\n-- column half: public; none; zh 半; en Half\nselect half from ref('fct_total')")
+            .Model("fct_count", "-- grain: n\n-- materialize: view\n-- column n: public; rows; zh 数; en Rows\nselect count(*) as n from ref('fct_total')");
+        var catalog = new ModelCatalog(toy.Lake, toy.Graph);
+        catalog.RegisterAll(toy.Connection);
+        Assert.Equal(1L, toy.Connection.Scalar<long>("select n from fct_count"));
+        Assert.Equal(10L, toy.Connection.Scalar<long>("select total from fct_total"));
+        Assert.Contains("fct_half", Assert.Throws<DuckDbException>(() => toy.Connection.Scalar<long>("select half from fct_half")).Message, StringComparison.Ordinal);
+        toy.Build();
+        catalog.RegisterAll(toy.Connection);
+        Assert.Equal(5L, toy.Connection.Scalar<long>("select half from fct_half"));
     }
 
     [Fact]

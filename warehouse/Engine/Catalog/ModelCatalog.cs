@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using RailLife.DuckDb;
 using RailLife.Lake;
 
@@ -53,18 +52,39 @@ public sealed class ModelCatalog(DeltaLake lake, ModelGraph graph)
     private Snapshot? Newest(string name) => lake.Table(name) is var table && table.Exists() ? table.Read() : null;
 
     /// <summary>Makes every entry a temporary view of the connection; only those that changed since the last call are made anew.</summary>
+    /// <remarks>After an upgrade a view may read a column that its table has only once it is built again. It is then left out until it is, and all else can be asked.</remarks>
     public CatalogView RegisterAll(DuckDbConnection connection, CatalogView? view = null)
     {
         view ??= Read();
         var known = _registered.GetOrCreateValue(connection);
-        var sql = new StringBuilder();
-        foreach (var entry in view.Entries.Where(e => known.GetValueOrDefault(e.Name) != e.Relation))
+        var changed = view.Entries.Where(e => known.GetValueOrDefault(e.Name) != e.Relation).ToList();
+        try
         {
-            sql.Append("create or replace temp view ").Append(DuckSql.Identifier(entry.Name)).Append(" as select * from ").Append(entry.Relation).Append(";\n");
-            known[entry.Name] = entry.Relation;
+            if (changed.Count > 0)
+                connection.Execute(string.Concat(changed.Select(Sql)));
         }
-        if (sql.Length > 0)
-            connection.Execute(sql.ToString());
+        catch (DuckDbException)
+        {
+            changed.RemoveAll(entry => !Registers(connection, entry));
+        }
+        foreach (var entry in changed)
+            known[entry.Name] = entry.Relation;
         return view;
     }
+
+    private bool Registers(DuckDbConnection connection, CatalogEntry entry)
+    {
+        try
+        {
+            connection.Execute(Sql(entry));
+            return true;
+        }
+        catch (DuckDbException) when (graph.TryModel(entry.Name, out var model) && !model.IsStored)
+        {
+            connection.Execute($"drop view if exists {DuckSql.Identifier(entry.Name)}");
+            return false;
+        }
+    }
+
+    private static string Sql(CatalogEntry entry) => $"create or replace temp view {DuckSql.Identifier(entry.Name)} as select * from {entry.Relation};\n";
 }
