@@ -24,19 +24,19 @@ public class ResourceShareTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ResourceShare.Divide(options, Path.GetTempPath()));
 
     [Theory]
-    [InlineData(1, 256, 64, 128, 64)]
-    [InlineData(2, 1024, 128, 512, 256)]
-    [InlineData(2, 8192, 192, 768, 512)]
-    [InlineData(64, 262_144, 192, 768, 512)]
-    public void Memory_is_divided_so_that_the_parts_stay_within_the_whole(int cores, long memoryMiB, long ingestMiB, long buildMiB, long queryMiB)
+    [InlineData(1, 384, 64, 144, 96, 64)]
+    [InlineData(2, 1024, 128, 384, 256, 128)]
+    [InlineData(2, 8192, 192, 768, 512, 256)]
+    [InlineData(64, 262_144, 192, 768, 512, 256)]
+    public void Memory_is_divided_so_that_the_parts_stay_within_the_whole(int cores, long memoryMiB, long ingestMiB, long buildMiB, long queryMiB, long tidyMiB)
     {
         var share = ResourceShare.Divide(new ResourceOptions { Cores = cores, MemoryBytes = memoryMiB * MiB, TempBytesMax = 8 * GiB }, "/nowhere/yet/temp");
-        Assert.Equal((ingestMiB * MiB, buildMiB * MiB, queryMiB * MiB), (share.Ingest.MemoryLimitBytes, share.Build.MemoryLimitBytes, share.Query.MemoryLimitBytes));
-        Assert.True(ingestMiB + buildMiB + queryMiB <= memoryMiB);
-        Assert.Equal((1, cores, cores), (share.Ingest.Threads, share.Build.Threads, share.Query.Threads));
+        Assert.Equal((ingestMiB * MiB, buildMiB * MiB, queryMiB * MiB, tidyMiB * MiB), (share.Ingest.MemoryLimitBytes, share.Build.MemoryLimitBytes, share.Query.MemoryLimitBytes, share.Tidy.MemoryLimitBytes));
+        Assert.True(ingestMiB + buildMiB + queryMiB + tidyMiB <= memoryMiB);
+        Assert.Equal((1, cores, cores, 1), (share.Ingest.Threads, share.Build.Threads, share.Query.Threads, share.Tidy.Threads));
         Assert.Equal((cores, cores), (share.IngestWorkers, share.QueriesAtOnce));
         Assert.Equal((1 * GiB, 8 * GiB, 8 * GiB), (share.Ingest.TempLimitBytes, share.Build.TempLimitBytes, share.Query.TempLimitBytes));
-        Assert.Equal(3, new[] { share.Ingest, share.Build, share.Query }.Select(o => o.TempDirectory).Distinct().Count());
+        Assert.Equal(4, new[] { share.Ingest, share.Build, share.Query, share.Tidy }.Select(o => o.TempDirectory).Distinct().Count());
     }
 
     [Fact]

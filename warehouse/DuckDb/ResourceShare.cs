@@ -15,7 +15,7 @@ public sealed record ResourceOptions
     /// <summary>Memory of ingest's instance; null = at most 192 MiB.</summary>
     public long? IngestMemoryBytes { get; init; }
 
-    /// <summary>Memory of the model build's instance; null = at most 768 MiB, half of the whole: at 512 MiB joins of a million orders fail.</summary>
+    /// <summary>Memory of the model build's instance; null = at most 768 MiB, three eighths of the whole: the joins of a range of two million rows have room in it.</summary>
     public long? BuildMemoryBytes { get; init; }
 
     /// <summary>Memory of the query instance; null = at most 512 MiB.</summary>
@@ -28,8 +28,8 @@ public sealed record ResourceOptions
     public long? TempBytesMax { get; init; }
 }
 
-/// <summary>The one place that divides cores and memory among ingest, build and query.</summary>
-/// <remarks>Limits bound buffers, not the process: memory stays untouched until a query needs it, and the three seldom peak together.
+/// <summary>The one place that divides cores and memory among ingest, build, query and tidying.</summary>
+/// <remarks>Limits bound buffers, not the process: memory stays untouched until a query needs it, and they seldom peak together.
 /// Ingest must keep its pace whatever is asked, so it takes little and spills last; a build may be slow but must end, so it gets the most and spills.</remarks>
 public sealed record ResourceShare
 {
@@ -37,7 +37,7 @@ public sealed record ResourceShare
     private const long GiB = 1L << 30;
     private const long SmallestInstanceBytes = 64 * MiB;
 
-    /// <summary>For small look-ups beside the three: checkpoints, pipeline health. One thread, 256 MiB at most, no spilling.</summary>
+    /// <summary>For small look-ups beside them: checkpoints, pipeline health. One thread, 256 MiB at most, no spilling.</summary>
     public static DuckDbOptions Housekeeping { get; } = new() { Threads = 1, MemoryLimitBytes = 256 * MiB };
 
     /// <summary>One thread: the workers' own threads do the work, each on a connection.</summary>
@@ -47,7 +47,7 @@ public sealed record ResourceShare
 
     public required DuckDbOptions Query { get; init; }
 
-    /// <summary>One thread, a quarter of the build's memory: merging files is never urgent, and it goes on beside builds.</summary>
+    /// <summary>One thread, 256 MiB at most, an eighth of the whole: merging files is never urgent, and it goes on beside builds.</summary>
     public required DuckDbOptions Tidy { get; init; }
 
     /// <summary>Workers that land events, at least 1.</summary>
@@ -58,16 +58,16 @@ public sealed record ResourceShare
 
     /// <param name="options">What the operator set.</param>
     /// <param name="tempDirectory">Folder for spilled data; each part gets a folder of its own in it, named after this machine and process.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A setting is below its least: 1 core, 1 worker, 64 MiB an instance.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A setting is below its least: 1 core, 1 worker, 384 MiB in all, 64 MiB an instance.</exception>
     public static ResourceShare Divide(ResourceOptions options, string tempDirectory)
     {
         var cores = AtLeast(options.Cores ?? Environment.ProcessorCount, 1, nameof(options.Cores));
-        var memory = AtLeast(options.MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, 4 * SmallestInstanceBytes, nameof(options.MemoryBytes));
+        var memory = AtLeast(options.MemoryBytes ?? GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, 6 * SmallestInstanceBytes, nameof(options.MemoryBytes));
         var temp = AtLeast(options.TempBytesMax ?? Math.Min(8 * GiB, FreeBytes(tempDirectory) / 2), 0, nameof(options.TempBytesMax));
         return new ResourceShare
         {
             Ingest = Part("ingest", 1, options.IngestMemoryBytes, Math.Min(192 * MiB, memory / 8), temp / 8, keepOrder: true),
-            Build = Part("build", cores, options.BuildMemoryBytes, Math.Min(768 * MiB, memory / 2), temp, keepOrder: false),
+            Build = Part("build", cores, options.BuildMemoryBytes, Math.Min(768 * MiB, memory * 3 / 8), temp, keepOrder: false),
             Query = Part("query", cores, options.QueryMemoryBytes, Math.Min(512 * MiB, memory / 4), temp, keepOrder: true),
             Tidy = Part("tidy", 1, null, Math.Min(256 * MiB, memory / 8), temp / 4, keepOrder: false),
             IngestWorkers = AtLeast(options.IngestWorkers ?? cores, 1, nameof(options.IngestWorkers)),

@@ -88,10 +88,12 @@ internal sealed partial class ModelStep(ModelFile model, World world, ModelGraph
         {
             var rowsLeaving = $"select {Columns(model.Grain)} from ({_relations.Query(model, source => rows.RetractedEvents(source) ?? $"({source.EmptySql})")})";
             var leavers = TouchedKeys.Of(connection, model.Grain, [rowsLeaving]);
-            var touched = KeyFilter.Of(leavers, null, model.Grain);
             if (leavers.Count > 0)
+            {
+                var touched = KeyFilter.Of(leavers, null, model.Grain);
                 leaving.AddRange(FilesWith(touched, commit.Base).Select(r => r.File));
-            CarryOn(commit, leaving, touched);
+                CarryOn(commit, leaving, touched);
+            }
         }
         if (_written.Count == 0)
             return Idle(commit, $"{plan.Reason}, no row of this model");
