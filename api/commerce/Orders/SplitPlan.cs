@@ -97,11 +97,13 @@ internal static class SplitPlan
         /// <summary>How many more pieces fit; a piece that is over a limit by itself gets a box of its own.</summary>
         public (long Fits, bool ByValue) Room(SplitLine line, long wanted, OrdersOptions options)
         {
-            var byWeight = line.UnitGrams == 0 ? wanted : Math.Max(0, options.ParcelGramsMax - Pieces.Sum(p => p.Quantity * p.Line.UnitGrams)) / line.UnitGrams;
-            var byValue = line.UnitPriceMinor == 0 || options.ParcelValueMinorMax is not { } most ? wanted
-                : Math.Max(0, most - Pieces.Sum(p => p.Quantity * p.Line.UnitPriceMinor)) / line.UnitPriceMinor;
+            var byWeight = Fitting(options.ParcelGramsMax, Pieces.Sum(p => p.Quantity * p.Line.UnitGrams), line.UnitGrams, wanted);
+            var byValue = Fitting(options.ParcelValueMinorMax, Pieces.Sum(p => p.Quantity * p.Line.UnitPriceMinor), line.UnitPriceMinor, wanted);
             var fits = Math.Min(wanted, Math.Min(byWeight, byValue));
             return fits == 0 && Pieces.Count == 0 ? (1, byValue < byWeight) : (fits, byValue < byWeight);
         }
+
+        // What weighs or costs nothing does not join a piece that is over the limit either.
+        private static long Fitting(long? most, long used, long unit, long wanted) => most is not { } limit ? wanted : used > limit ? 0 : unit == 0 ? wanted : (limit - used) / unit;
     }
 }

@@ -89,6 +89,7 @@ public class SplitLawTests
         { "two warehouses", [SplitCause.Warehouse] },
         { "glass beside iron", [SplitCause.Packing] },
         { "too heavy", [SplitCause.Weight] },
+        { "a feather beside an anvil", [SplitCause.Weight] },
         { "too dear together", [SplitCause.Value] },
         { "a course beside a coat", [SplitCause.Kind] },
         { "nothing special", [] },
@@ -103,6 +104,7 @@ public class SplitLawTests
             "two merchants" => [Line(1, Sku("a", 100)), Line(2, Sku("b", 100, merchant: "mer-2"))],
             "glass beside iron" => [Line(1, Sku("a", 100, group: "glass")), Line(2, Sku("b", 100, group: "iron"))],
             "too heavy" => [Line(1, Sku("a", 100, grams: 16_000), 2)],
+            "a feather beside an anvil" => [Line(1, Sku("a", 100, grams: 90_000)), Line(2, Sku("b", 100, grams: 0))],
             "too dear together" => [Line(1, Sku("a", 1_900_000), 3)],
             "a course beside a coat" => [Line(1, Sku("a", 100)), Line(2, Sku("b", 100, kind: ProductKind.Virtual))],
             _ => [Line(1, Sku("a", 100), 2), Line(2, Sku("b", 100))],
@@ -134,7 +136,7 @@ public class SplitLawTests
         for (var no = 1; no <= random.Next(1, 7); no++)
         {
             var kind = random.Next(5) == 0 ? ProductKind.Virtual : ProductKind.Physical;
-            var sku = Sku($"sku-{no}", random.NextInt64(1, random.Next(2) == 0 ? 100 : 100_000), $"mer-{random.Next(1, 4)}", random.Next(3) == 0 ? $"group-{random.Next(2)}" : null, random.NextInt64(0, 3_000), kind);
+            var sku = Sku($"sku-{no}", random.NextInt64(1, random.Next(2) == 0 ? 100 : 100_000), $"mer-{random.Next(1, 4)}", random.Next(3) == 0 ? $"group-{random.Next(2)}" : null, random.Next(5) == 0 ? 0 : random.NextInt64(0, 3_000), kind);
             var quantity = random.NextInt64(1, 12);
             lines.Add(RandomLine(random, no, sku, quantity));
             if (!sku.IsStockKept) continue;
